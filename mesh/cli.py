@@ -1,4 +1,8 @@
-"""The command `mesh`."""
+"""The command `mesh`: a tour of the platform in the order a newcomer needs it.
+
+Each command is a function in its own module mesh/cli_<topic>.py; this module only puts them in order. Those modules
+import duckdb, dbt and the like inside their functions, so that `mesh --help` answers at once.
+"""
 
 import sys
 
@@ -6,7 +10,26 @@ import typer
 
 from mesh.errors import MeshError
 
-app = typer.Typer(name="mesh", no_args_is_help=True, add_completion=False, rich_markup_mode="markdown", pretty_exceptions_enable=False)
+START = "1 Start: everything with one command"
+FEED = "2 Feed: files become events"
+BUILD = "3 Build: events become released data products"
+LOOK = "4 Look: what there is, and since when"
+CHANGE = "5 Change: before you commit"
+
+app = typer.Typer(
+    name="mesh",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    help=(
+        "The healthcare data mesh: feed files become events, events become contracted data products, "
+        "and every domain releases its products together.\n\n"
+        "New here? Run `mesh up`, then read what it prints."
+    ),
+)
+
+# One line per command, in the order of the tour: app.command("up", rich_help_panel=START)(cli_up.up)
 
 
 def main() -> None:
