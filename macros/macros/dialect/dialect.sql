@@ -1,0 +1,62 @@
+{#  What engines spell differently. Models use these; another engine adds its own <name>__<engine> macro. #}
+
+{% macro try_date(column) -%} {{ return(adapter.dispatch('try_date', 'mesh_macros')(column)) }} {%- endmacro %}
+{% macro default__try_date(column) -%}
+    cast(try_strptime(trim({{ column }}), ['%Y-%m-%d', '%Y%m%d']) as date)
+{%- endmacro %}
+
+{#  Text of a declared date format turned into ISO; text of any other form stays as it is, for staging to judge. #}
+{% macro iso_date_text(column, format) -%} {{ return(adapter.dispatch('iso_date_text', 'mesh_macros')(column, format)) }} {%- endmacro %}
+{% macro default__iso_date_text(column, format) -%}
+    coalesce(strftime(try_strptime(trim({{ column }}), '{{ format }}'), '%Y-%m-%d'), {{ column }})
+{%- endmacro %}
+
+{#  A 64-bit key over several columns; nulls count as values. Joins on it run many times faster than on long text. #}
+{% macro hash64(columns) -%} {{ return(adapter.dispatch('hash64', 'mesh_macros')(columns)) }} {%- endmacro %}
+{% macro default__hash64(columns) -%}
+    cast(md5_number_lower({{ mesh_macros.joined_text(columns) }}) as ubigint)
+{%- endmacro %}
+
+{#  Several columns as one text in which nulls and separators cannot be confused. #}
+{% macro joined_text(columns) -%}
+    concat_ws('|'
+    {%- for column in columns -%}
+        , coalesce(replace(cast({{ column }} as varchar), '|', '||'), '~')
+    {%- endfor -%}
+    )
+{%- endmacro %}
+
+{#  A row as JSON text. #}
+{% macro row_json(columns) -%} {{ return(adapter.dispatch('row_json', 'mesh_macros')(columns)) }} {%- endmacro %}
+{% macro default__row_json(columns) -%}
+    cast(to_json(struct_pack(
+    {%- for column in columns -%}
+        {{ column }} := {{ column }}{{ ', ' if not loop.last }}
+    {%- endfor -%}
+    )) as varchar)
+{%- endmacro %}
+
+{#  Whole days from one date to another. #}
+{% macro days_between(first, last) -%} {{ return(adapter.dispatch('days_between', 'mesh_macros')(first, last)) }} {%- endmacro %}
+{% macro default__days_between(first, last) -%} date_diff('day', {{ first }}, {{ last }}) {%- endmacro %}
+
+{% macro add_days(day, days) -%} {{ return(adapter.dispatch('add_days', 'mesh_macros')(day, days)) }} {%- endmacro %}
+{% macro default__add_days(day, days) -%} cast({{ day }} + cast({{ days }} as integer) as date) {%- endmacro %}
+
+{% macro month_start(day) -%} {{ return(adapter.dispatch('month_start', 'mesh_macros')(day)) }} {%- endmacro %}
+{% macro default__month_start(day) -%} cast(date_trunc('month', {{ day }}) as date) {%- endmacro %}
+
+{% macro month_key(day) -%} {{ return(adapter.dispatch('month_key', 'mesh_macros')(day)) }} {%- endmacro %}
+{% macro default__month_key(day) -%} strftime({{ day }}, '%Y-%m') {%- endmacro %}
+
+{#  One row per day or month between two dates of a relation, both included: use in a from clause after a comma-free cross join. #}
+{% macro months_between(first, last, alias) -%} {{ return(adapter.dispatch('months_between', 'mesh_macros')(first, last, alias)) }} {%- endmacro %}
+{% macro default__months_between(first, last, alias) -%}
+    unnest(generate_series(date_trunc('month', {{ first }}), date_trunc('month', {{ last }}), interval 1 month)) as {{ alias }} (month_start)
+{%- endmacro %}
+
+{#  The value of a column in the row with the greatest order; rows without a value do not count. Ties are settled by the value. #}
+{% macro latest_value(column, order) -%} {{ return(adapter.dispatch('latest_value', 'mesh_macros')(column, order)) }} {%- endmacro %}
+{% macro default__latest_value(column, order) -%}
+    max_by({{ column }}, {{ order }} || '|' || cast({{ column }} as varchar)) filter (where {{ column }} is not null)
+{%- endmacro %}
