@@ -15,5 +15,5 @@
 
 {#  Ages of 90 and more become 90, "90 or older" (45 CFR 164.514(b)(2)). #}
 {% macro deid_age(age) -%}
-    least({{ age }}, 90)
+    case when {{ age }} > 90 then 90 else {{ age }} end
 {%- endmacro %}
