@@ -1,0 +1,1 @@
+"""Releases: the products of a domain, published together, atomically, under one release id."""

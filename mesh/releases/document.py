@@ -1,0 +1,89 @@
+"""What is known about one release; stored inside the release and beside it as JSON."""
+
+import hashlib
+import json
+import re
+from datetime import UTC, datetime, timedelta
+
+from pydantic import BaseModel, ConfigDict
+
+_ID_TIME = "%Y%m%dT%H%M%SZ"
+_RELEASE_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
+
+
+class Inputs(BaseModel):
+    """Everything a build of a domain depends on: equal inputs give equal products."""
+
+    model_config = ConfigDict(frozen=True)
+
+    code: str
+    """Hash of the domain's project, the shared macros and reference data, and the versions of the tools."""
+    heads: dict[str, int]
+    """Topic -> number of events in it when it was read."""
+    upstream: dict[str, str]
+    """Upstream domain -> id of the release that was read."""
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 in hex; equal exactly when the inputs are."""
+        text = json.dumps(self.model_dump(), sort_keys=True, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Product(BaseModel):
+    """One published table and what is released of it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    name: str
+    """The product's name without version, which is also the name of the view on its latest version."""
+    relation: str
+    """The table, named with the version: claim_final_v1."""
+    rows: int
+    tests: int
+    """Data tests and unit tests that this build ran on the table and that passed."""
+
+
+class Release(BaseModel):
+    """One release of one domain."""
+
+    model_config = ConfigDict(frozen=True)
+
+    release_id: str
+    domain: str
+    created_at: datetime
+    """UTC."""
+    commit: str | None
+    """The git commit of the repository, with '+' behind it when files were changed; None outside git."""
+    inputs: Inputs
+    products: tuple[Product, ...]
+    tests_passed: int
+    tests_failed: int
+    """Failed tests of severity warn: any failed test of severity error stops the release."""
+
+    @property
+    def rows(self) -> int:
+        """Rows of all products together."""
+        return sum(product.rows for product in self.products)
+
+    @property
+    def events(self) -> int:
+        """Events read from all topics together."""
+        return sum(self.inputs.heads.values())
+
+
+def is_release_id(text: str) -> bool:
+    """Whether the text has the form of a release id."""
+    return bool(_RELEASE_ID.fullmatch(text))
+
+
+def new_release_id(now: datetime, inputs: Inputs, newest: str | None) -> str:
+    """An id that sorts after `newest`, also when the clock was set back: 20261122T164500Z-1a2b3c4d.
+
+    now: aware time; newest: the newest id of the domain so far, or None.
+    """
+    second = now.astimezone(UTC).replace(microsecond=0)
+    if newest is not None:
+        last = datetime.strptime(newest.split("-")[0], _ID_TIME).replace(tzinfo=UTC)
+        second = max(second, last + timedelta(seconds=1))
+    return f"{second.strftime(_ID_TIME)}-{inputs.fingerprint[:8]}"
