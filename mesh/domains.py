@@ -1,7 +1,8 @@
 """The domains of the mesh, found in domains/*/dbt_project.yml and ordered so that upstream comes first.
 
-Which domain reads which is written once, in each domain's packages.yml. The order is worked out here, without dbt,
-because `dbt deps` loops for ever on a cycle of local packages.
+The reference data in seeds/ is built and released like a domain of its own, which reads nothing. Which domain reads
+which is written once, in each domain's packages.yml. The order is worked out here, without dbt, because `dbt deps`
+loops for ever on a cycle of local packages.
 """
 
 import re
@@ -13,10 +14,14 @@ from typing import Any
 
 import yaml
 
+from mesh.config import Settings
 from mesh.errors import MeshError
 
 _DOMAIN_NAME = re.compile(r"[a-z][a-z0-9_]*")
-_PACKAGE_PATH = re.compile(r"domains/([^/]+)/?$")
+_LOCAL_PATH = re.compile(r"^(?:\{\{.*\}\}/)?(.+?)/?$")
+
+REFERENCE = "reference"
+"""The dbt project in seeds/: code sets and calendar, read by every domain that installs it."""
 
 
 @dataclass(frozen=True)
@@ -58,33 +63,50 @@ def read_yaml(path: Path) -> dict[str, Any]:
     return content
 
 
-def packages_of(project: Path) -> tuple[str, ...]:
-    """The domains that a project's packages.yml installs, in the order of the file."""
+def local_packages(project: Path) -> tuple[str, ...]:
+    """The local packages that a project's packages.yml installs, as paths from the root of the mesh: domains/claims.
+
+    They are written "{{ env_var('MESH_ROOT', '../..') }}/domains/claims", because dbt resolves a nested relative path
+    against the project that is run.
+    """
     packages_file = project / "packages.yml"
     if not packages_file.exists():
         return ()
     entries = read_yaml(packages_file).get("packages") or []
-    found = (_PACKAGE_PATH.search(str(entry.get("local", ""))) for entry in entries if isinstance(entry, dict))
+    found = (
+        _LOCAL_PATH.match(str(entry["local"])) for entry in entries if isinstance(entry, dict) and "local" in entry
+    )
     return tuple(match.group(1) for match in found if match)
 
 
-def discover(domains_dir: Path) -> tuple[Domain, ...]:
-    """Find every domain, upstream before downstream and otherwise by name.
+def _upstream(project: Path) -> tuple[str, ...]:
+    packages = local_packages(project)
+    reference = (REFERENCE for package in packages if package == "seeds")
+    read = (package.removeprefix("domains/") for package in packages if package.startswith("domains/"))
+    return tuple(dict.fromkeys((*reference, *read)))
+
+
+def discover(settings: Settings) -> tuple[Domain, ...]:
+    """Find every domain, upstream before downstream and otherwise by name; the reference data comes first.
 
     Raises MeshError when a project is misnamed, reads a domain that does not exist, or the domains form a cycle.
     """
-    return in_order([_read(project_file) for project_file in sorted(domains_dir.glob("*/dbt_project.yml"))])
+    found = [_read(project_file) for project_file in sorted(settings.domains_dir.glob("*/dbt_project.yml"))]
+    seeds = settings.root / "seeds"
+    if (seeds / "dbt_project.yml").exists():
+        found.append(Domain(name=REFERENCE, path=seeds, upstream=()))
+    return in_order(found)
 
 
 def _read(project_file: Path) -> Domain:
     folder = project_file.parent
     name = read_yaml(project_file).get("name")
-    if name != folder.name or not _DOMAIN_NAME.fullmatch(folder.name):
+    if name != folder.name or name == REFERENCE or not _DOMAIN_NAME.fullmatch(folder.name):
         raise MeshError(
             f"{project_file} is called '{name}', but a domain has the name of its folder, "
-            f"in lower case with underscores: rename one of them."
+            f"in lower case with underscores, and '{REFERENCE}' is taken: rename it."
         )
-    return Domain(name=folder.name, path=folder, upstream=packages_of(folder))
+    return Domain(name=folder.name, path=folder, upstream=_upstream(folder))
 
 
 def in_order(domains: Iterable[Domain]) -> tuple[Domain, ...]:
@@ -136,3 +158,12 @@ def downstream(domains: Sequence[Domain], name: str) -> tuple[Domain, ...]:
         if set(domain.upstream) & reached:
             reached.add(domain.name)
     return tuple(domain for domain in domains if domain.name in reached and domain.name != name)
+
+
+def with_upstream(domains: Sequence[Domain], names: Iterable[str]) -> tuple[Domain, ...]:
+    """The named domains and all that they read, directly or through others, in build order; all without a name."""
+    wanted = {domain.name for domain in select(domains, names)}
+    for domain in reversed(domains):
+        if domain.name in wanted:
+            wanted.update(domain.upstream)
+    return tuple(domain for domain in domains if domain.name in wanted)

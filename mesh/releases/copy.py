@@ -1,6 +1,6 @@
 """Copy the public tables of a build into a new release file, and read what a release says about itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +16,13 @@ RELEASE_COLUMN = "_release_id"
 
 @dataclass(frozen=True)
 class PublicTable:
-    """A public model: its table and, on the latest version, the unsuffixed view."""
+    """A public model: its table and, on the latest version, the unsuffixed view; descriptions become comments."""
 
     relation: str
     view: str | None
-    comment: str | None = None
+    description: str
+    columns: Mapping[str, str]
+    """Column -> description."""
 
 
 @dataclass(frozen=True)
@@ -30,20 +32,27 @@ class Column:
     name: str
     data_type: str
     nullable: bool
-    comment: str | None
 
 
 def columns_of(connection: duckdb.DuckDBPyConnection, database: str, relation: str) -> tuple[Column, ...]:
     """The columns of a relation in schema main of an attached database, in order; empty when there is none."""
     rows = connection.execute(
-        "select column_name, data_type, is_nullable, comment from duckdb_columns() "
+        "select column_name, data_type, is_nullable from duckdb_columns() "
         "where database_name = ? and schema_name = 'main' and table_name = ? order by column_index",
         [database, relation],
     ).fetchall()
     return tuple(Column(*row) for row in rows)
 
 
-def copy_tables(build: Path, draft: Path, release_id: str, tables: tuple[PublicTable, ...]) -> dict[str, int]:
+def published_columns(database: Path) -> dict[str, tuple[Column, ...]]:
+    """The columns of every table of a release, without the table that describes the release."""
+    with duckdb.connect() as connection:
+        connection.execute(f"attach {_text(str(database))} as release (read_only)")
+        names = connection.execute("select table_name from duckdb_tables() where database_name = 'release'").fetchall()
+        return {name: columns_of(connection, "release", name) for (name,) in names if name != RELEASE_TABLE}
+
+
+def copy_tables(build: Path, draft: Path, release_id: str, tables: Sequence[PublicTable]) -> dict[str, int]:
     """Write the public tables of the build file to a new file `draft`; rows per relation.
 
     Types, NOT NULL and comments are kept. Every table gets the release id as its last column. The draft is not
@@ -64,13 +73,13 @@ def copy_tables(build: Path, draft: Path, release_id: str, tables: tuple[PublicT
                 f"select *, {_text(release_id)} from build.main.{_name(table.relation)}"
             )
             rows[table.relation] = _count(connection, table.relation)
-            _comment(connection, "table", table.relation, table.comment, columns)
+            _comment(connection, "table", table.relation, table, columns)
             if table.view:
                 # Without a database name: the view must work under whatever name the file is attached.
                 connection.execute(
                     f"create view release.main.{_name(table.view)} as select * from main.{_name(table.relation)}"
                 )
-                _comment(connection, "view", table.view, table.comment, columns)
+                _comment(connection, "view", table.view, table, columns)
         connection.execute("detach build")
         connection.execute("checkpoint release")
         connection.execute("detach release")
@@ -79,7 +88,8 @@ def copy_tables(build: Path, draft: Path, release_id: str, tables: tuple[PublicT
 
 def finish(draft: Path, release: Release) -> None:
     """Write the release document into the draft as table mesh_release and force the file to the disk."""
-    facts: Mapping[str, str] = {
+    rows = {product.relation: product.rows for product in release.products}
+    facts = {
         "release_id": _text(release.release_id),
         "domain": _text(release.domain),
         "created_at": f"timestamptz {_text(release.created_at.isoformat())}",
@@ -87,7 +97,7 @@ def finish(draft: Path, release: Release) -> None:
         "code_hash": _text(release.inputs.code),
         "event_offsets": f"{_map(release.inputs.heads)}::map(varchar, bigint)",
         "upstream_releases": f"{_map(release.inputs.upstream)}::map(varchar, varchar)",
-        "product_rows": f"{_map({product.relation: product.rows for product in release.products})}::map(varchar, bigint)",
+        "product_rows": f"{_map(rows)}::map(varchar, bigint)",
         "tests_passed": f"{release.tests_passed}::integer",
         "tests_failed": f"{release.tests_failed}::integer",
         "document": _text(release.model_dump_json()),
@@ -126,16 +136,16 @@ def _create(connection: duckdb.DuckDBPyConnection, relation: str, columns: tuple
 
 
 def _comment(
-    connection: duckdb.DuckDBPyConnection, kind: str, relation: str, comment: str | None, columns: tuple[Column, ...]
+    connection: duckdb.DuckDBPyConnection, kind: str, relation: str, table: PublicTable, columns: tuple[Column, ...]
 ) -> None:
     target = f"release.main.{_name(relation)}"
-    if comment:
-        connection.execute(f"comment on {kind} {target} is {_text(comment)}")
-    for column in columns:
-        if column.comment:
-            connection.execute(f"comment on column {target}.{_name(column.name)} is {_text(column.comment)}")
-    text = "The release that this row was published with."
-    connection.execute(f"comment on column {target}.{RELEASE_COLUMN} is {_text(text)}")
+    texts = {column.name: table.columns.get(column.name, "") for column in columns}
+    texts[RELEASE_COLUMN] = "The release that this row was published with."
+    if table.description:
+        connection.execute(f"comment on {kind} {target} is {_text(table.description)}")
+    for column, text in texts.items():
+        if text:
+            connection.execute(f"comment on column {target}.{_name(column)} is {_text(text)}")
 
 
 def _count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:

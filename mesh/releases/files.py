@@ -51,6 +51,12 @@ def write_durably(path: Path, text: str) -> None:
     replace_durably(temporary, path)
 
 
+def make_read_only(path: Path) -> None:
+    """Protect a release against a program that opens it for writing; Windows could then not replace it."""
+    if sys.platform != "win32":
+        path.chmod(0o444)
+
+
 def link_or_copy(source: Path, target: Path) -> None:
     """Give a file a second name, or copy it where the file system has no hard links."""
     target.unlink(missing_ok=True)

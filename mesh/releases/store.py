@@ -76,7 +76,7 @@ class ReleaseStore:
     def publish(self, release: Release) -> None:
         """Make the finished draft of the release the current release of the domain."""
         draft = self.draft(release.release_id)
-        draft.chmod(0o444)
+        files.make_read_only(draft)
         files.write_durably(self._document(release.release_id), release.model_dump_json(indent=1))
         self._swap_in(draft)
         files.replace_durably(draft, self._database(release.release_id))

@@ -1,0 +1,1 @@
+"""Build: run dbt for each domain in turn, audit the result, release it."""

@@ -1,0 +1,89 @@
+"""What a build depends on, and whether that changed since the current release."""
+
+import hashlib
+import subprocess
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from mesh import config
+from mesh.config import Settings
+from mesh.domains import Domain
+from mesh.events.log import EventLog
+from mesh.releases.document import Inputs
+from mesh.releases.store import ReleaseStore
+
+_NOT_CODE = {"target", "dbt_packages", "logs", "docs", "__pycache__"}
+_PLATFORM_CODE = ("dbt_plugin.py", "contracts.py", "events/views.py")
+_TOOLS = ("dbt-core", "dbt-duckdb", "duckdb")
+
+
+def read_inputs(settings: Settings, domain: Domain) -> Inputs:
+    """The inputs of a build that would start now. Upstream domains without a release are left out."""
+    heads = EventLog(settings.log_dir).heads()
+    upstream = {name: ReleaseStore(settings, name).current_id() for name in domain.upstream}
+    return Inputs(
+        code=code_hash(settings, domain),
+        heads={topic: heads.get(topic, 0) for topic in topics(domain)},
+        upstream={name: release for name, release in upstream.items() if release},
+    )
+
+
+def topics(domain: Domain) -> tuple[str, ...]:
+    """The topics that a domain reads: one per feed contract."""
+    return tuple(f"{domain.name}.{feed}" for feed in domain.feeds)
+
+
+def code_hash(settings: Settings, domain: Domain) -> str:
+    """Hash of all text that decides what the domain's build does, and of the versions of the tools; 16 hex digits."""
+    digest = hashlib.sha256()
+    for tool in _TOOLS:
+        digest.update(f"{tool}={version(tool)}\n".encode())
+    shared = [settings.root / name for name in ("dbt_project.yml", "profiles.yml")]
+    platform = [config.PACKAGE_ROOT / "mesh" / name for name in _PLATFORM_CODE]
+    for label, root, files in (
+        ("domain", domain.path, _code_files(domain.path)),
+        ("macros", settings.root / "macros", _code_files(settings.root / "macros")),
+        ("shared", settings.root, shared),
+        ("platform", config.PACKAGE_ROOT, platform),
+    ):
+        _add_files(digest, label, root, files)
+    return digest.hexdigest()[:16]
+
+
+def _code_files(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder).parts
+        if path.is_file() and path.suffix != ".md" and path.name != "package-lock.yml" and not _NOT_CODE & set(inside):
+            yield path
+
+
+def _add_files(digest: "hashlib._Hash", label: str, root: Path, files: Iterable[Path]) -> None:
+    for file in files:
+        if file.exists():
+            content = hashlib.sha256(file.read_bytes()).hexdigest()
+            digest.update(f"{label}/{file.relative_to(root).as_posix()}={content}\n".encode())
+
+
+def git_commit(settings: Settings) -> str | None:
+    """The commit that is checked out, with '+' when files differ from it; None outside git."""
+    commit = _git(settings, "rev-parse", "--short=12", "HEAD")
+    if not commit:
+        return None
+    changed = _git(
+        settings, "status", "--porcelain", "--untracked-files=normal", "--", "domains", "macros", "seeds", "mesh"
+    )
+    return f"{commit}+" if changed else commit
+
+
+def _git(settings: Settings, *arguments: str) -> str | None:
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed arguments
+            ["git", "-C", str(settings.root), *arguments],  # noqa: S607 - the git of the user
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout.strip()

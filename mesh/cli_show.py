@@ -1,0 +1,25 @@
+"""How the commands show things: one console for output, one for progress."""
+
+from datetime import datetime
+
+from rich.console import Console
+from rich.table import Table
+
+output = Console(highlight=False)
+"""Results, on standard output."""
+
+messages = Console(stderr=True, highlight=False)
+"""Progress and complaints, on standard error."""
+
+
+def table(*columns: str, numbers: tuple[str, ...] = ()) -> Table:
+    """An empty table; the columns named in `numbers` are aligned to the right."""
+    shown = Table(header_style="bold", box=None, pad_edge=False)
+    for column in columns:
+        shown.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
+    return shown
+
+
+def local_time(moment: datetime) -> str:
+    """A moment in the reader's time zone: 2026-11-22 17:45."""
+    return moment.astimezone().strftime("%Y-%m-%d %H:%M")
