@@ -8,6 +8,7 @@ import sys
 
 import typer
 
+from mesh import cli_build, cli_releases
 from mesh.errors import MeshError
 
 START = "1 Start: everything with one command"
@@ -29,7 +30,11 @@ app = typer.Typer(
     ),
 )
 
-# One line per command, in the order of the tour: app.command("up", rich_help_panel=START)(cli_up.up)
+app.command("setup", rich_help_panel=BUILD)(cli_build.setup)
+app.command("build", rich_help_panel=BUILD)(cli_build.build)
+
+app.command("releases", rich_help_panel=LOOK)(cli_releases.releases)
+app.command("rollback", rich_help_panel=LOOK)(cli_releases.rollback)
 
 
 def main() -> None:

@@ -40,7 +40,7 @@ class ProgressReporter:
 
     def note(self, sentence: str) -> None:
         """Print a sentence."""
-        messages.print(sentence, style="dim", markup=False)
+        messages.print(sentence, style="dim", markup=False, soft_wrap=True)
 
     def started(self, domain: str) -> None:
         """Show the domain's bar."""
@@ -55,9 +55,9 @@ class ProgressReporter:
         if task := self._tasks.pop(outcome.domain, None):
             self._progress.remove_task(task)
         style = _STYLES[outcome.status.value]
-        messages.print(f"{outcome.domain:<14} [{style}]{outcome.status.value:<12}[/] {_facts(outcome)}")
+        messages.print(f"{outcome.domain:<14} [{style}]{outcome.status.value:<12}[/] {_facts(outcome)}", soft_wrap=True)
         for reason in outcome.reasons:
-            messages.print(f"  {reason}", style=style, markup=False)
+            messages.print(f"  {reason}", style=style, markup=False, soft_wrap=True)
 
 
 def _facts(outcome: "Outcome") -> str:
@@ -69,7 +69,9 @@ def _facts(outcome: "Outcome") -> str:
 
 
 def _size(release: "Release") -> str:
-    tests = f"{release.tests_passed} tests passed" + (f", {release.tests_failed} warned" if release.tests_failed else "")
+    tests = f"{release.tests_passed} tests passed" + (
+        f", {release.tests_failed} warned" if release.tests_failed else ""
+    )
     return f"{release.release_id}: {len(release.products)} products, {release.rows:,} rows, {tests}"
 
 
@@ -79,7 +81,7 @@ def setup() -> None:
     Installs the local packages of the umbrella project, the reference data and each domain; afterwards `dbt build`
     works at the root and inside domains/claims. Does nothing when nothing is missing.
     """
-    from mesh.build.setup import ensure  # noqa: PLC0415 - keeps `mesh --help` quick
+    from mesh.build.setup import ensure
 
     settings = config.load()
     installed = ensure(settings)
@@ -92,10 +94,13 @@ def _project_name(settings: config.Settings, project: Path) -> str:
 
 
 def build(
-    domains: Annotated[list[str] | None, typer.Argument(help="Domains to build, with those they read; all without one.")] = None,
+    domains: Annotated[
+        list[str] | None, typer.Argument(help="Domains to build, with those they read; all without one.")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Build also what did not change or was rolled back.")] = False,
     allow_breaking: Annotated[
-        bool, typer.Option("--allow-breaking", help="Release even if a published column is removed or changes its type.")
+        bool,
+        typer.Option("--allow-breaking", help="Release even if a published column is removed or changes its type."),
     ] = False,
     keep: Annotated[int, typer.Option(min=1, help="Releases to keep per domain.")] = 10,
     wait: Annotated[float, typer.Option(min=0, help="Seconds to wait for another build of the same domain.")] = 600,
@@ -105,8 +110,8 @@ def build(
     A domain is released only when every model and test passed, no feed rejects more rows than its contract allows and
     no published column was lost; otherwise its last release stays and the reason is printed. Ends with 1 then.
     """
-    from mesh.build.pipeline import build_mesh  # noqa: PLC0415
-    from mesh.build.session import Options  # noqa: PLC0415
+    from mesh.build.pipeline import build_mesh
+    from mesh.build.session import Options
 
     options = Options(force=force, allow_breaking=allow_breaking, keep=keep, wait_seconds=wait)
     with ProgressReporter() as reporter:

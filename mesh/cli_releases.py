@@ -11,12 +11,14 @@ from mesh.cli_show import local_time, messages, output, table
 def releases(
     domain: Annotated[str | None, typer.Argument(help="One domain; all without it.")] = None,
 ) -> None:
-    """List the releases: when, from which commit and events, with how many rows and tests. `*` marks the current one."""
-    from mesh.domains import discover, select  # noqa: PLC0415
-    from mesh.releases.store import ReleaseStore  # noqa: PLC0415
+    """List the releases: when, from which commit and events, how many rows and tests. `*` marks the current one."""
+    from mesh.domains import discover, select
+    from mesh.releases.store import ReleaseStore
 
     settings = config.load()
-    shown = table("", "domain", "release", "when", "commit", "events", "rows", "tests", numbers=("events", "rows", "tests"))
+    shown = table(
+        "", "domain", "release", "when", "commit", "events", "rows", "tests", numbers=("events", "rows", "tests")
+    )
     for found in select(discover(settings), [domain] if domain else []):
         store = ReleaseStore(settings, found.name)
         current = store.current_id()
@@ -45,9 +47,9 @@ def rollback(
     Readers see the other release when they open the file the next time. Domains downstream follow with their next
     build. The domain itself is built again when its feeds, code or upstream change, or with `mesh build --force`.
     """
-    from mesh.domains import discover, select  # noqa: PLC0415
-    from mesh.locks import exclusive  # noqa: PLC0415
-    from mesh.releases.store import ReleaseStore  # noqa: PLC0415
+    from mesh.domains import discover, select
+    from mesh.locks import exclusive
+    from mesh.releases.store import ReleaseStore
 
     settings = config.load()
     select(discover(settings), [domain])
@@ -59,4 +61,6 @@ def rollback(
     if before == release:
         output.print(f"{release} already was the release of {domain}.")
     else:
-        output.print(f"{domain} is now at release {release}; {before} is kept, `mesh rollback {domain} {before}` returns to it.")
+        output.print(
+            f"{domain} is now at release {release}; {before} is kept, `mesh rollback {domain} {before}` returns to it."
+        )

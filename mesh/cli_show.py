@@ -1,11 +1,14 @@
 """How the commands show things: one console for output, one for progress."""
 
+import sys
 from datetime import datetime
 
 from rich.console import Console
 from rich.table import Table
 
-output = Console(highlight=False)
+_PIPE_WIDTH = 140
+
+output = Console(highlight=False, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
 """Results, on standard output."""
 
 messages = Console(stderr=True, highlight=False)

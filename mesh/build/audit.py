@@ -41,10 +41,11 @@ def reject_shares(rows: Iterable[FeedRows], contracts: Mapping[str, FeedContract
             continue
         share, limit = feed.rows_rejected / feed.rows_in, contract.thresholds.reject_share
         if share > limit:
+            contract_file = f"domains/{contract.domain}/feeds/{feed.feed}.yml"
             findings.append(
-                f"The feed {feed.feed} rejects {feed.rows_rejected:,} of {feed.rows_in:,} rows ({share:.2%}), more than "
-                f"the {limit:.2%} of its contract: look at {contract.domain}_rejects for the reasons, then have the files "
-                f"corrected or raise thresholds.reject_share in domains/{contract.domain}/feeds/{feed.feed}.yml."
+                f"The feed {feed.feed} rejects {feed.rows_rejected:,} of {feed.rows_in:,} rows ({share:.2%}), but its "
+                f"contract allows {limit:.2%}: look at {contract.domain}_rejects for the reasons, then have the files "
+                f"corrected or raise thresholds.reject_share in {contract_file}."
             )
     return findings
 

@@ -27,7 +27,8 @@ from mesh.releases.store import ReleaseStore
 class DomainBuild:
     """The build of one domain within a session."""
 
-    def __init__(self, session: Session, domain: Domain) -> None:
+    def __init__(self, session: Session, domain: Domain, force: bool) -> None:
+        self.force = force
         self.session = session
         self.settings = session.settings
         self.domain = domain
@@ -60,7 +61,7 @@ class DomainBuild:
             )
             return self._outcome(Status.SKIPPED, [reason])
         current = self.store.current()
-        if current is None or self.session.options.force:
+        if current is None or self.force:
             return None
         if current.inputs == inputs:
             return self._outcome(Status.UNCHANGED)

@@ -6,7 +6,7 @@ from mesh.build.domain import DomainBuild
 from mesh.build.report import Outcome, Reporter
 from mesh.build.session import Options, Session
 from mesh.config import Settings
-from mesh.domains import discover, with_upstream
+from mesh.domains import discover, select, with_upstream
 
 
 def build_mesh(settings: Settings, names: Iterable[str], options: Options, reporter: Reporter) -> tuple[Outcome, ...]:
@@ -17,9 +17,10 @@ def build_mesh(settings: Settings, names: Iterable[str], options: Options, repor
     """
     domains = discover(settings)
     session = Session(settings, domains, options, reporter)
+    named = [domain.name for domain in select(domains, names)]
     outcomes = []
-    for domain in with_upstream(domains, names):
-        outcome = DomainBuild(session, domain).run()
+    for domain in with_upstream(domains, named):
+        outcome = DomainBuild(session, domain, force=options.force and domain.name in named).run()
         reporter.ended(outcome)
         outcomes.append(outcome)
     return tuple(outcomes)

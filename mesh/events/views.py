@@ -8,6 +8,7 @@ from duckdb import DuckDBPyConnection
 
 from mesh.config import Settings
 from mesh.contracts import META_COLUMNS, FeedContract, literal, literal_list, load_contracts, quote
+from mesh.domains import REFERENCE
 from mesh.errors import MeshError
 from mesh.events.log import EventLog, Segment
 
@@ -31,7 +32,7 @@ def attach_databases(connection: DuckDBPyConnection, settings: Settings, domain:
 
     Raises MeshError when `domain` has no folder under domains/.
     """
-    if not (settings.domains_dir / domain).is_dir():
+    if domain != REFERENCE and not (settings.domains_dir / domain).is_dir():
         raise MeshError(f"There is no domain {domain!r} in {settings.domains_dir}. Set MESH_DOMAIN to one of them.")
     settings.build_dir.mkdir(parents=True, exist_ok=True)
     _attach(connection, settings.build_dir / f"{domain}.duckdb", domain, "")
