@@ -1,6 +1,6 @@
 """The plugin that dbt-duckdb loads (profiles.yml): it shows the event log to dbt as raw_<domain>.<feed>.
 
-dev   the views stand in the one development database.
+dev   the views stand in the one development database; products not built there are those of the last release.
 prod  the main connection is ':memory:'. The build file of the domain named in MESH_DOMAIN is attached read-write
       under the domain's name, the published releases of all others read-only under theirs, and the raw views are
       created in the domain being built.
@@ -14,6 +14,7 @@ from duckdb import DuckDBPyConnection
 
 from mesh import config
 from mesh.events.views import configure
+from mesh.released_upstream import show_released
 
 DOMAIN_VARIABLE = "MESH_DOMAIN"
 
@@ -32,3 +33,5 @@ class Plugin(BasePlugin):  # type: ignore[misc]
         domain = os.environ.get(DOMAIN_VARIABLE) if self.mode == "prod" else None
         if self.mode == "dev" or domain:
             configure(conn, config.load(), domain)
+        if self.mode == "dev":
+            show_released(conn, config.load())
