@@ -1,0 +1,171 @@
+"""Planting of faulty rows, with a record of every one of them.
+
+A planted row never makes another row ambiguous: rows that are sent again are whole, unlabelled rows of the source, and
+rows that cannot be read carry a key of their own.
+"""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from mesh.sample.engine import feed_query
+from mesh.sample.feeds import Feed
+
+RULES = {
+    "missing_key": "R-CLM-03",
+    "type_error": "R-CLM-03",
+    "ragged_row": "R-CLM-03",
+    "duplicate": "R-CLM-03",
+    "superseded": "R-CLM-03",
+    "xref_superseded": "R-MEM-01",
+    "xref_cycle": "R-MEM-01",
+    "xref_self": "R-MEM-01",
+    "span_voided": "R-MEM-02",
+    "span_after_death": "R-MEM-02",
+    "uom_unmapped": "R-SCM-01",
+    "uom_cycle": "R-SCM-01",
+    "uom_vendor_required": "R-SCM-01",
+}
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many rows of a feed become what."""
+
+    resent: int
+    changed: int
+    copied: int
+    type_error: int
+    missing_key: int
+    ragged_row: int
+
+
+def shares(feed: Feed, rows: int, dirty_share: float) -> Share:
+    """Numbers of planted rows for a feed of `rows` rows; unreadable rows stay within `dirty_share` of them."""
+    if not feed.rename:
+        return Share(0, 0, 0, 0, 0, 0)
+    bad = int(rows * dirty_share)
+    ragged = bad // 3 if feed.file_format in {"csv", "pipe"} else 0
+    missing = bad // 3
+    return Share(
+        resent=int(rows * dirty_share * 0.6),
+        changed=int(rows * dirty_share * 0.3) if feed.change else 0,
+        copied=int(rows * dirty_share * 0.3),
+        type_error=bad - missing - ragged if feed.bad_values else 0,
+        missing_key=missing if feed.bad_values else bad,
+        ragged_row=ragged,
+    )
+
+
+def start(con: duckdb.DuckDBPyConnection) -> None:
+    """Create the record of faulty rows; row_number counts data rows from 1."""
+    con.execute(
+        "create table dirty_row (feed varchar, file varchar, row_number bigint, kind varchar, rule_id varchar, column_name varchar)"
+    )
+
+
+def plant(con: duckdb.DuckDBPyConnection, feed: Feed, dirty_share: float) -> None:
+    """Choose the rows of `feed` to spoil (table planted) and write the spoilt ones as text (table appendix)."""
+    counted = con.execute(f"select count(*) from {feed.source}").fetchone()
+    share = shares(feed, counted[0] if counted else 0, dirty_share)
+    kinds = ("resent", "changed", "copied", "type_error", "missing_key", "ragged_row")
+    bounds, total = [], 0
+    for kind in kinds:
+        total += getattr(share, kind)
+        bounds.append(f"when place <= {total} then '{kind}'")
+    con.execute(
+        f"""
+        create or replace table planted as
+        select _key, _file, place, case {" ".join(bounds)} end as kind
+        from (
+            select _key, _file, row_number() over (order by hash(_key, getvariable('seed')), _key) as place
+            from {feed.source}
+            where _label is null
+        )
+        where place <= {total}
+        """
+    )
+    _write_appendix(con, feed)
+
+
+def columns_of(con: duckdb.DuckDBPyConnection, feed: Feed) -> list[tuple[str, str]]:
+    """Name and DuckDB type of the feed's columns, in the order of its file."""
+    rows = con.execute(f"describe {feed_query(feed.template, feed.source)}").fetchall()
+    return [(row[0], row[1]) for row in rows if row[0] != "_key"]
+
+
+def _write_appendix(con: duckdb.DuckDBPyConnection, feed: Feed) -> None:
+    cells = []
+    for name, _ in columns_of(con, feed):
+        value = f"cast(t.{name} as varchar)"
+        if name == feed.rename:
+            value = f"case when p.kind = 'copied' then {value} else 'X' || upper(p.kind[1]) || lpad(cast(p.place as varchar), 7, '0') end"
+        if name == feed.blank:
+            value = f"case when p.kind = 'missing_key' then null else {value} end"
+        for place, (column, bad) in enumerate(feed.bad_values):
+            if column == name:
+                value = f"case when p.kind = 'type_error' and p.bad = {place} then '{bad}' else {value} end"
+        cells.append(f"{value} as {name}")
+    source = f"(select * from {feed.source} where _key in (select _key from planted))"
+    bad_values = [f"when {place} then '{column}'" for place, (column, _) in enumerate(feed.bad_values)]
+    con.execute(
+        f"""
+        create or replace table appendix as
+        with plan as (
+            select *, place % {max(1, len(feed.bad_values))} as bad
+            from planted
+            where kind not in ('resent', 'changed')
+        )
+        select
+            p._file, p.kind, p.place,
+            row_number() over (partition by p._file order by p.kind, p.place) as _position,
+            case when p.kind = 'type_error' then case p.bad {" ".join(bad_values) or "when 0 then null"} end end as _column,
+            {", ".join(cells)}
+        from plan as p
+        inner join ({feed_query(feed.template, source)}) as t on p._key = t._key
+        order by p._file, _position
+        """
+    )
+
+
+def record(con: duckdb.DuckDBPyConnection, feed: Feed, file_no: int, file_name: str) -> int:
+    """Enter the faulty rows of one regular file into dirty_row and return the file's number of data rows."""
+    con.execute(
+        f"""
+        insert into dirty_row
+        with numbered as (
+            select _key, _label, row_number() over (order by _key) as row_number
+            from {feed.source}
+            where _file = {file_no}
+        ),
+
+        faulty as (
+            select
+                n.row_number,
+                coalesce(n._label, case p.kind when 'resent' then 'duplicate' when 'changed' then 'superseded' end) as kind,
+                null as column_name,
+            from numbered as n
+            left join planted as p on n._key = p._key
+            union all
+            select
+                (select count(*) from numbered) + _position as row_number,
+                case kind when 'copied' then 'duplicate' else kind end as kind,
+                case kind when 'missing_key' then '{feed.blank}' else _column end as column_name,
+            from appendix
+            where _file = {file_no}
+        )
+
+        select '{feed.name}', '{file_name}', row_number, kind, map {RULES}[kind], column_name
+        from faulty
+        where kind is not null
+        order by row_number
+        """
+    )
+    counted = con.execute(
+        f"""
+        select
+            (select count(*) from {feed.source} where _file = {file_no})
+            + (select count(*) from appendix where _file = {file_no})
+        """
+    ).fetchone()
+    return int(counted[0]) if counted else 0

@@ -1,0 +1,63 @@
+"""The in-memory database that computes the population: arguments, code lists and the SQL steps in their order."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from mesh.sample.options import LARGE_POPULATION, SampleOptions
+
+HERE = Path(__file__).resolve().parent
+SQL_DIR = HERE / "sql"
+REFERENCE_DIR = HERE / "reference"
+
+# Codes that look like numbers.
+TEXT_COLUMNS = frozenset(
+    ("bill_type", "code", "companion", "drg_code", "hcpcs_code", "ndc", "place_of_service", "revenue_center_code", "zip3")
+)
+TYPES = {int: "bigint", float: "double", dt.date: "date"}
+
+
+def connect(options: SampleOptions, work_dir: Path) -> duckdb.DuckDBPyConnection:
+    """Open the working database with the arguments as variables and the code lists as ref_<name> tables.
+
+    Populations too large for the memory get a database file in `work_dir`, which the caller deletes.
+    """
+    large = options.members > LARGE_POPULATION
+    con = duckdb.connect(str(work_dir / "work.duckdb") if large else ":memory:")
+    con.execute("set preserve_insertion_order = true")
+    con.execute("set temp_directory = ?", [str(work_dir / "spill")])
+    for name, value in options.variables().items():
+        con.execute(f"set variable {name} = cast(? as {TYPES[type(value)]})", [value])
+    for path in sorted(REFERENCE_DIR.glob("*.csv")):
+        _load_reference(con, path)
+    return con
+
+
+def _load_reference(con: duckdb.DuckDBPyConnection, path: Path) -> None:
+    with path.open(encoding="utf-8") as file:
+        header = file.readline().strip().split(",")
+    types: dict[str, Any] = {name: "VARCHAR" for name in header if name in TEXT_COLUMNS}
+    rows = con.read_csv(str(path), header=True, dtype=types or None)
+    con.register("reference_rows", rows)
+    con.execute(f"create table ref_{path.stem} as select row_number() over () as id, * from reference_rows")
+    con.unregister("reference_rows")
+
+
+def steps() -> list[Path]:
+    """The numbered SQL files in the order in which they run."""
+    return sorted(SQL_DIR.glob("[0-9][0-9]_*.sql"))
+
+
+def run(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """Compute the population step by step, yielding the name of each step when it is done."""
+    for path in steps():
+        con.execute(path.read_text(encoding="utf-8"))
+        yield path.stem
+
+
+def feed_query(template: str, source: str) -> str:
+    """The select of a feed's columns over `source`, a relation with the columns of the feed's source view."""
+    return (SQL_DIR / "feeds" / f"{template}.sql").read_text(encoding="utf-8").replace("{source}", source)

@@ -1,0 +1,81 @@
+"""The feeds that the sample writes, and where each of them takes its rows and its planted faults from."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from mesh.errors import MeshError
+
+FileFormat = Literal["csv", "pipe", "csv.gz", "parquet", "fixed"]
+
+
+@dataclass(frozen=True)
+class Feed:
+    """One feed: `source` is a view with _key, _file and _label; `template` turns it into the columns of the contract.
+
+    blank: key column that a missing_key row lacks; rename: key column that gets a value of its own in planted rows;
+    bad_values: (column, text that does not parse); change: (column, SQL) that differs in a row sent again.
+    A feed without `rename` gets no planted rows.
+    """
+
+    name: str
+    domain: str
+    source: str
+    template: str
+    file_format: FileFormat = "csv"
+    blank: str = ""
+    rename: str = ""
+    bad_values: tuple[tuple[str, str], ...] = ()
+    change: tuple[str, str] | None = None
+
+    @property
+    def suffix(self) -> str:
+        """File name ending, with the dot."""
+        return {"csv": ".csv", "pipe": ".txt", "csv.gz": ".csv.gz", "parquet": ".parquet", "fixed": ".txt"}[self.file_format]
+
+    @property
+    def delimiter(self) -> str:
+        """Field delimiter of the text formats."""
+        return "|" if self.file_format == "pipe" else ","
+
+
+CLAIM_FAULTS = (("claim_start_date", "2024-13-45"), ("charge_amount", "12.5O"), ("adjudication_date", "yesterday"))
+
+FEEDS = (
+    Feed(
+        "sample_eligibility", "members", "eligibility_source", "sample_eligibility",
+        blank="member_id", rename="member_id",
+        bad_values=(("birth_date", "1980-02-30"), ("enrollment_end_date", "9999-99-99")),
+        change=("phone", "'555-0199'"),
+    ),
+    Feed(
+        "sample_member_id_xref", "members", "xref_source", "sample_member_id_xref",
+        blank="current_member_id", rename="prior_member_id", bad_values=(("effective_date", "2024-00-10"),),
+    ),
+    Feed(
+        "sample_medical_claim", "claims", "medical_source", "claim_line",
+        blank="claim_id", rename="claim_id", bad_values=CLAIM_FAULTS, change=("charge_amount", "charge_amount + 1"),
+    ),
+    Feed(
+        "sample_remittance_claim", "claims", "remittance_source", "claim_line", "pipe",
+        blank="claim_id", rename="claim_id", bad_values=CLAIM_FAULTS[:2], change=("charge_amount", "charge_amount + 1"),
+    ),
+    Feed(
+        "sample_pharmacy_claim", "pharmacy", "pharmacy_source", "sample_pharmacy_claim",
+        blank="transaction_id", rename="transaction_id",
+        bad_values=(("quantity", "thirty"), ("date_of_service", "2024-02-30"), ("transaction_ts", "noon")),
+        change=("prescriber_npi", "'9000000001'"),
+    ),
+    Feed("sample_drug", "pharmacy", "drug_source", "sample_drug"),
+)
+
+
+def feed(name: str) -> Feed:
+    """The feed of that name.
+
+    Raises:
+        MeshError: there is none.
+    """
+    for item in FEEDS:
+        if item.name == name:
+            return item
+    raise MeshError(f"the sample has no feed {name!r}; it writes {', '.join(item.name for item in FEEDS)}")

@@ -1,0 +1,17 @@
+select
+    s._key,
+    case when s.drug_no % 3 = 0 then s.ndc11 else s.ndc end as ndc,
+    s.product_name,
+    s.ingredients,
+    s.strength_number,
+    s.strength_unit,
+    s.dosage_form,
+    s.route,
+    s.labeler,
+    s.package_quantity,
+    s.package_unit,
+    s.brand_flag,
+    date '2008-01-01' + cast(s.drug_no * 37 as integer) as marketing_start_date,
+    cast(null as date) as marketing_end_date,
+    s.extract_date,
+from {source} as s
