@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from mesh import cli_build, cli_releases
+from mesh import cli_build, cli_releases, cli_sample
 from mesh.errors import MeshError
 
 START = "1 Start: everything with one command"
@@ -29,6 +29,8 @@ app = typer.Typer(
         "New here? Run `mesh up`, then read what it prints."
     ),
 )
+
+app.command("sample", rich_help_panel=FEED)(cli_sample.sample)
 
 app.command("setup", rich_help_panel=BUILD)(cli_build.setup)
 app.command("build", rich_help_panel=BUILD)(cli_build.build)

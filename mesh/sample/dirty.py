@@ -60,7 +60,8 @@ def shares(feed: Feed, rows: int, dirty_share: float) -> Share:
 def start(con: duckdb.DuckDBPyConnection) -> None:
     """Create the record of faulty rows; row_number counts data rows from 1."""
     con.execute(
-        "create table dirty_row (feed varchar, file varchar, row_number bigint, kind varchar, rule_id varchar, column_name varchar)"
+        "create table dirty_row"
+        " (feed varchar, file varchar, row_number bigint, kind varchar, rule_id varchar, column_name varchar)"
     )
 
 
@@ -99,15 +100,17 @@ def _write_appendix(con: duckdb.DuckDBPyConnection, feed: Feed) -> None:
     for name, _ in columns_of(con, feed):
         value = f"cast(t.{name} as varchar)"
         if name == feed.rename:
-            value = f"case when p.kind = 'copied' then {value} else 'X' || upper(p.kind[1]) || lpad(cast(p.place as varchar), 7, '0') end"
+            own = "'X' || upper(p.kind[1]) || lpad(cast(p.place as varchar), 7, '0')"
+            value = f"case when p.kind = 'copied' then {value} else {own} end"
         if name == feed.blank:
             value = f"case when p.kind = 'missing_key' then null else {value} end"
-        for place, (column, bad) in enumerate(feed.bad_values):
+        for place, (column, text) in enumerate(feed.bad_values):
             if column == name:
-                value = f"case when p.kind = 'type_error' and p.bad = {place} then '{bad}' else {value} end"
+                value = f"case when p.kind = 'type_error' and p.bad = {place} then '{text}' else {value} end"
         cells.append(f"{value} as {name}")
     source = f"(select * from {feed.source} where _key in (select _key from planted))"
     bad_values = [f"when {place} then '{column}'" for place, (column, _) in enumerate(feed.bad_values)]
+    bad_column = f"case p.bad {' '.join(bad_values)} end" if bad_values else "null"
     con.execute(
         f"""
         create or replace table appendix as
@@ -119,7 +122,7 @@ def _write_appendix(con: duckdb.DuckDBPyConnection, feed: Feed) -> None:
         select
             p._file, p.kind, p.place,
             row_number() over (partition by p._file order by p.kind, p.place) as _position,
-            case when p.kind = 'type_error' then case p.bad {" ".join(bad_values) or "when 0 then null"} end end as _column,
+            case when p.kind = 'type_error' then {bad_column} end as _column,
             {", ".join(cells)}
         from plan as p
         inner join ({feed_query(feed.template, source)}) as t on p._key = t._key
@@ -142,7 +145,10 @@ def record(con: duckdb.DuckDBPyConnection, feed: Feed, file_no: int, file_name: 
         faulty as (
             select
                 n.row_number,
-                coalesce(n._label, case p.kind when 'resent' then 'duplicate' when 'changed' then 'superseded' end) as kind,
+                coalesce(
+                    n._label,
+                    case p.kind when 'resent' then 'duplicate' when 'changed' then 'superseded' end
+                ) as kind,
                 null as column_name,
             from numbered as n
             left join planted as p on n._key = p._key

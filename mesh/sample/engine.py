@@ -15,7 +15,17 @@ REFERENCE_DIR = HERE / "reference"
 
 # Codes that look like numbers.
 TEXT_COLUMNS = frozenset(
-    ("bill_type", "code", "companion", "drg_code", "hcpcs_code", "ndc", "place_of_service", "revenue_center_code", "zip3")
+    (
+        "bill_type",
+        "code",
+        "companion",
+        "drg_code",
+        "hcpcs_code",
+        "ndc",
+        "place_of_service",
+        "revenue_center_code",
+        "zip3",
+    )
 )
 TYPES = {int: "bigint", float: "double", dt.date: "date"}
 

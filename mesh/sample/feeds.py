@@ -30,7 +30,9 @@ class Feed:
     @property
     def suffix(self) -> str:
         """File name ending, with the dot."""
-        return {"csv": ".csv", "pipe": ".txt", "csv.gz": ".csv.gz", "parquet": ".parquet", "fixed": ".txt"}[self.file_format]
+        return {"csv": ".csv", "pipe": ".txt", "csv.gz": ".csv.gz", "parquet": ".parquet", "fixed": ".txt"}[
+            self.file_format
+        ]
 
     @property
     def delimiter(self) -> str:
@@ -42,26 +44,52 @@ CLAIM_FAULTS = (("claim_start_date", "2024-13-45"), ("charge_amount", "12.5O"), 
 
 FEEDS = (
     Feed(
-        "sample_eligibility", "members", "eligibility_source", "sample_eligibility",
-        blank="member_id", rename="member_id",
+        "sample_eligibility",
+        "members",
+        "eligibility_source",
+        "sample_eligibility",
+        blank="member_id",
+        rename="member_id",
         bad_values=(("birth_date", "1980-02-30"), ("enrollment_end_date", "9999-99-99")),
         change=("phone", "'555-0199'"),
     ),
     Feed(
-        "sample_member_id_xref", "members", "xref_source", "sample_member_id_xref",
-        blank="current_member_id", rename="prior_member_id", bad_values=(("effective_date", "2024-00-10"),),
+        "sample_member_id_xref",
+        "members",
+        "xref_source",
+        "sample_member_id_xref",
+        blank="current_member_id",
+        rename="prior_member_id",
+        bad_values=(("effective_date", "2024-00-10"),),
     ),
     Feed(
-        "sample_medical_claim", "claims", "medical_source", "claim_line",
-        blank="claim_id", rename="claim_id", bad_values=CLAIM_FAULTS, change=("charge_amount", "charge_amount + 1"),
+        "sample_medical_claim",
+        "claims",
+        "medical_source",
+        "claim_line",
+        blank="claim_id",
+        rename="claim_id",
+        bad_values=CLAIM_FAULTS,
+        change=("charge_amount", "charge_amount + 1"),
     ),
     Feed(
-        "sample_remittance_claim", "claims", "remittance_source", "claim_line", "pipe",
-        blank="claim_id", rename="claim_id", bad_values=CLAIM_FAULTS[:2], change=("charge_amount", "charge_amount + 1"),
+        "sample_remittance_claim",
+        "claims",
+        "remittance_source",
+        "claim_line",
+        "pipe",
+        blank="claim_id",
+        rename="claim_id",
+        bad_values=CLAIM_FAULTS[:2],
+        change=("charge_amount", "charge_amount + 1"),
     ),
     Feed(
-        "sample_pharmacy_claim", "pharmacy", "pharmacy_source", "sample_pharmacy_claim",
-        blank="transaction_id", rename="transaction_id",
+        "sample_pharmacy_claim",
+        "pharmacy",
+        "pharmacy_source",
+        "sample_pharmacy_claim",
+        blank="transaction_id",
+        rename="transaction_id",
         bad_values=(("quantity", "thirty"), ("date_of_service", "2024-02-30"), ("transaction_ts", "noon")),
         change=("prescriber_npi", "'9000000001'"),
     ),

@@ -65,7 +65,9 @@ def generate(options: SampleOptions, out: Path, progress: Callable[[str], None] 
         MeshError: `out` holds something that is not a sample.
     """
     if out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file():
-        raise MeshError(f"{out} is not empty and holds no sample; choose another folder with --out or empty it yourself")
+        raise MeshError(
+            f"{out} is not empty and holds no sample; choose another folder with --out or empty it yourself"
+        )
     if out.exists() and not out.is_dir():
         raise MeshError(f"{out} is a file; choose a folder with --out")
     started = time.perf_counter()

@@ -9,7 +9,7 @@ from mesh.sample.writer import WrittenFile
 
 
 def write(con: duckdb.DuckDBPyConnection, out: Path, files: list[WrittenFile]) -> None:
-    """Write manifest.json, manifest.csv (feed, kind, rule_id, count) and dirty_rows.csv (one row per faulty row) to `out`."""
+    """Write manifest.json, manifest.csv (counts per feed and kind) and dirty_rows.csv (every faulty row) to `out`."""
     con.execute(
         """
         create or replace table manifest_row as

@@ -72,7 +72,13 @@ def _write(con: duckdb.DuckDBPyConnection, feed: Feed, query: str, path: Path, f
         return
     if feed.file_format == "fixed":
         line = " || ".join(f"rpad(cast({name} as varchar), {width}, ' ')" for name, width in WIDTHS.items())
-        _copy(con, f"select {line} as line from ({query}) order by _key", path, header=False, options=", quote '', delimiter '\t'")
+        _copy(
+            con,
+            f"select {line} as line from ({query}) order by _key",
+            path,
+            header=False,
+            options=", quote '', delimiter '\t'",
+        )
         return
     target = path.with_suffix("") if feed.file_format == "csv.gz" else path
     _copy(con, ordered, target, header=True, options=f", delimiter '{feed.delimiter}'")
@@ -105,7 +111,9 @@ def _append(con: duckdb.DuckDBPyConnection, feed: Feed, path: Path, file_no: int
     names = [name for name, _ in dirty.columns_of(con, feed)]
     part = path.with_name(f".{path.name}.part")
     options = f", delimiter '{feed.delimiter}'"
-    kinds = con.execute(f"select kind, count(*) from appendix where _file = {file_no} group by kind order by kind").fetchall()
+    kinds = con.execute(
+        f"select kind, count(*) from appendix where _file = {file_no} group by kind order by kind"
+    ).fetchall()
     with path.open("ab") as target:
         for kind, _ in kinds:
             base = f"from appendix where _file = {file_no} and kind = '{kind}'"

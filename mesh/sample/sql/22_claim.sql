@@ -89,6 +89,6 @@ select
     getvariable('dx_first')[group_1] + pick(reason_no, 'code', getvariable('dx_codes')[group_1]) as dx_1,
     list_transform(
         list_filter(groups, lambda g: g <> group_1)[1:4],
-        lambda g: getvariable('dx_first')[g] + hash(src_no, g) % getvariable('dx_codes')[g]
+        lambda g: getvariable('dx_first')[g] + cast(hash(src_no, g) % getvariable('dx_codes')[g] as bigint)
     ) as dx_more,
 from reasoned;
