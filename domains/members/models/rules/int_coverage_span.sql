@@ -11,7 +11,7 @@ counted as (
     where reason is null
 ),
 
-{#- Not lag(): a short span inside a long one must not hide the long one's end from the next. #}
+{#  Not lag(): a short span inside a long one must not hide the long one's end from the next. #}
 reached as (
     select
         *,

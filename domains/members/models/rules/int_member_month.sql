@@ -4,7 +4,7 @@ with spans as (
     select * from {{ ref('int_coverage_span') }}
 ),
 
-{#- Open coverage must end somewhere: at the last day that any span names, so that no clock is needed. #}
+{#  Open coverage must end somewhere: at the last day that any span names, so that no clock is needed. #}
 counting_window as (
     select
         {{ "date '" ~ first_day ~ "'" if first_day else 'min(start_date)' }} as first_day,
@@ -37,7 +37,7 @@ span_months as (
     from clipped, {{ mesh_macros.months_between('clipped.start_date', 'clipped.end_date', 'months') }}
 ),
 
-{#- Spans may overlap: count a day once by starting after the days already covered. #}
+{#  Spans may overlap: count a day once by starting after the days already covered. #}
 day_once as (
     select
         *,
@@ -59,7 +59,10 @@ member_month as (
         max(case when day(first_covered) <= 15 and day(last_covered) >= 15 then 1 else 0 end) as mid_month,
         max(case when day(first_covered) = 1 then 1 else 0 end) as first_of_month,
         cast(sum(greatest(
-            {{ mesh_macros.days_between('greatest(first_covered, coalesce(covered_until + 1, first_covered))', 'last_covered') }} + 1, 0
+            0,
+            1 + {{ mesh_macros.days_between(
+                'greatest(first_covered, coalesce(covered_until + 1, first_covered))', 'last_covered'
+            ) }}
         )) as integer) as covered_days,
         day(max(month_end)) as days_in_month
     from day_once

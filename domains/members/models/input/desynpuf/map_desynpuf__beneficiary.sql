@@ -60,8 +60,12 @@ renamed as (
                 then coalesce(coverage_year || '-01-01', 'year unknown: name the file DE1_0_<year>_... or send BENE_YEAR')
             when months > 12 then cast(months as varchar) || ' months'
         end as enrollment_start_date,
-        case when months between 1 and 12
-            then strftime(last_day(cast(coverage_year || '-' || lpad(cast(months as varchar), 2, '0') || '-01' as date)), '%Y-%m-%d')
+        case
+            when months between 1 and 12
+                then strftime(
+                    last_day(cast(coverage_year || '-' || lpad(cast(months as varchar), 2, '0') || '-01' as date)),
+                    '%Y-%m-%d'
+                )
         end as enrollment_end_date
     from coverages
     left join states

@@ -1,0 +1,1 @@
+"""Measurements of the mesh against plain DuckDB; run by hand, results in results.md."""

@@ -1,0 +1,61 @@
+{#  Of several deliveries of one key the latest file_date counts, then the lowest row number, then the content (so that
+    the outcome never depends on the order of arrival). The others are `duplicate` when every business column equals
+    the kept row, else `superseded`. Only keys that occur twice are looked at in full width. #}
+{% macro stage_resent(checked, entity, key) -%}
+with checked as (
+    select * from {{ checked }}
+    where reject_reason is null
+),
+
+repeated as (
+    select
+    {%- for name in key %}
+        {{ name }},
+    {%- endfor %}
+        count(*) as deliveries
+    from checked
+    group by {{ key | join(', ') }}
+    having count(*) > 1
+),
+
+deliveries as (
+    select
+        checked.*,
+        {% set qualified_columns = [] %}{% for name in entity %}{% do qualified_columns.append('checked.' ~ name) %}{% endfor -%}
+        md5({{ mesh_macros.joined_text(qualified_columns) }}) as content_hash
+    from checked
+    inner join repeated
+        on {% for name in key -%}
+            checked.{{ name }} is not distinct from repeated.{{ name }}{{ ' and ' if not loop.last }}
+        {%- endfor %}
+),
+
+ranked as (
+    select
+        *,
+        row_number() over latest_first as delivery_rank,
+        first_value(content_hash) over latest_first as kept_content_hash
+    from deliveries
+    window latest_first as (
+        partition by {{ key | join(', ') }}
+        order by file_date desc nulls last, row_number asc, content_hash asc, file_name asc, event_offset asc
+    )
+),
+
+resent as (
+    select
+    {%- for name in mesh_macros.lineage_columns() if name not in ('fault', 'raw_line') %}
+        {{ name }},
+    {%- endfor %}
+    {%- for name in key %}
+        {{ name }},
+    {%- endfor %}
+        record_id,
+        case when content_hash = kept_content_hash then 'duplicate' else 'superseded' end as reject_reason,
+        {{ mesh_macros.row_json(entity) }} as raw_row
+    from ranked
+    where delivery_rank > 1
+)
+
+select * from resent
+{%- endmacro %}

@@ -1,0 +1,86 @@
+"""`make test`: every check of the mesh, one after the other, and a summary at the end.
+
+`python -m tests.run` runs all stages, `python -m tests.run lint` those of a group. The exit code is 0 only when all
+passed. A failing stage does not stop the others: one run tells everything that is wrong.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+WAREHOUSE = ROOT / "target" / "test" / "warehouse"
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A named command; `group` is what `make` calls it by."""
+
+    name: str
+    group: str
+    command: tuple[str, ...]
+
+
+STAGES = (
+    Stage("ruff check", "lint", ("ruff", "check")),
+    Stage("ruff format", "lint", ("ruff", "format", "--check")),
+    Stage("mypy", "lint", ("mypy",)),
+    Stage("sqlfluff", "lint", ("sqlfluff", "lint", "--disable-progress-bar", "--processes", "2")),
+    Stage("dbt build", "dbt", ("dbt", "build", "--quiet", "--target-path", "target/test/dbt")),
+    Stage("pytest", "pytest", ("pytest",)),
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a stage ended: its last line of output says it best."""
+
+    stage: Stage
+    passed: bool
+    seconds: float
+    last_line: str
+
+
+def run(stage: Stage) -> Outcome:
+    """Run a stage, pass its output on as it comes, and keep the last line."""
+    print(f"\n== {stage.name}: {' '.join(stage.command)}", flush=True)
+    environment = {**os.environ, "MESH_ROOT": str(ROOT), "DBT_PROFILES_DIR": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    if stage.group == "dbt":
+        environment["MESH_WAREHOUSE"] = str(WAREHOUSE)
+    started = time.monotonic()
+    last_line = ""
+    with subprocess.Popen(
+        stage.command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            last_line = line.strip() or last_line
+    return Outcome(stage, process.returncode == 0, time.monotonic() - started, last_line)
+
+
+def main(groups: Sequence[str]) -> int:
+    """Run the stages of the groups, of all without one; 0 when every one passed, else 1."""
+    unknown = set(groups) - {stage.group for stage in STAGES}
+    if unknown:
+        print(f"There is no group of checks called {sorted(unknown)[0]!r}: use lint, dbt or pytest, or none for all.")
+        return 2
+    shutil.rmtree(WAREHOUSE, ignore_errors=True)
+    WAREHOUSE.mkdir(parents=True)
+    outcomes = [run(stage) for stage in STAGES if not groups or stage.group in groups]
+    print("\n== summary")
+    for outcome in outcomes:
+        verdict = "passed" if outcome.passed else "FAILED"
+        print(f"{outcome.stage.name:<12} {verdict} {outcome.seconds:6.0f} s   {outcome.last_line}")
+    return 0 if all(outcome.passed for outcome in outcomes) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
