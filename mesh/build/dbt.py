@@ -63,19 +63,33 @@ class Progress:
 OnProgress = Callable[[Progress], None]
 
 
-def prepare_environment(settings: Settings) -> None:
-    """Give dbt absolute paths, before it reads a .env whose paths depend on the current folder."""
-    os.environ["MESH_ROOT"] = str(settings.root)
-    os.environ["MESH_WAREHOUSE"] = str(settings.warehouse)
-    os.environ["DBT_PROFILES_DIR"] = str(settings.root)
+@contextmanager
+def environment(settings: Settings, **more: str) -> Iterator[None]:
+    """Give dbt absolute paths, which win over a .env whose paths depend on the current folder; undone at the end."""
+    wanted = {
+        "MESH_ROOT": str(settings.root),
+        "MESH_WAREHOUSE": str(settings.warehouse),
+        "DBT_PROFILES_DIR": str(settings.root),
+        **more,
+    }
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 class Dbt:
     """dbt for one mesh. Importing it takes seconds, so make one only when there is something to do."""
 
     def __init__(self, settings: Settings) -> None:
-        prepare_environment(settings)
-        from dbt.cli.main import dbtRunner  # noqa: PLC0415 - takes two seconds
+        with environment(settings):
+            from dbt.cli.main import dbtRunner  # noqa: PLC0415 - takes two seconds
 
         self._runner: Callable[..., Any] = dbtRunner
         self.settings = settings
@@ -104,7 +118,8 @@ class Dbt:
         """
         runner = self._runner(manifest=manifest, callbacks=[_progress_callback(on_progress)])
         arguments = ["build", "--select", f"package:{package}", *self._common(), "--no-write-json"]
-        with _building(package):
+        # MESH_DOMAIN tells the plugin which build file to attach for writing.
+        with environment(self.settings, MESH_DOMAIN=package):
             try:
                 outcome = self._invoke(runner, arguments, f"build {package}")
                 inspect(_connection())
@@ -134,7 +149,8 @@ class Dbt:
         return str(node.original_file_path)
 
     def _invoke(self, runner: Any, arguments: list[str], what: str) -> Any:
-        outcome = runner.invoke(arguments)
+        with environment(self.settings):
+            outcome = runner.invoke(arguments)
         if isinstance(outcome.exception, KeyboardInterrupt):
             raise outcome.exception
         if outcome.exception is not None:
@@ -149,16 +165,6 @@ class Dbt:
         logs = str(self.settings.warehouse / "logs")
         profiles = ["--profiles-dir", str(self.settings.root)]
         return [*profiles, "--log-path", logs, "--log-level", "none", "--log-level-file", "debug"]
-
-
-@contextmanager
-def _building(package: str) -> Iterator[None]:
-    """Tell the plugin which domain's build file to attach for writing."""
-    os.environ["MESH_DOMAIN"] = package
-    try:
-        yield
-    finally:
-        del os.environ["MESH_DOMAIN"]
 
 
 def _connection() -> duckdb.DuckDBPyConnection:

@@ -23,7 +23,8 @@ class ParseError(MeshError):
 class Options:
     """How to build.
 
-    force: build also what did not change; of named domains, only those that are named. allow_breaking: release even when a published column is lost.
+    force: build also what did not change, of the named domains only if any are named.
+    allow_breaking: release even when a published column is lost.
     keep: releases to keep per domain. wait_seconds: how long to wait for another build of the same domain.
     """
 
