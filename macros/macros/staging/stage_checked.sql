@@ -25,7 +25,8 @@ judged as (
         {%- endfor %}
         end as missing_column,
         case
-        {%- for name, type in entity.items() if type != 'varchar' %}
+            when 1 = 0 then ''
+        {%- for name, type in entity.items() if type not in ('varchar', 'code') %}
             when {{ mesh_macros.is_present(name, type) }} and {{ mesh_macros.parse(name, type) }} is null then '{{ name }}'
         {%- endfor %}
         end as unparsed_column

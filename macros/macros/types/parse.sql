@@ -16,12 +16,15 @@
 {%- endmacro %}
 
 {#  type: varchar, integer, decimal(p,s), timestamp,
+          code         text that compares in upper case (lots, units of measure)
           date         ISO or YYYYMMDD, from 1900-01-01 to a year after it was received
           future_date  the same without the upper bound (expiry, promised dates)
           end_date     the same; 9999-12-31 means open #}
 {% macro parse(column, type) -%}
     {%- if type == 'varchar' -%}
         {{ mesh_macros.clean_text(column) }}
+    {%- elif type == 'code' -%}
+        upper({{ mesh_macros.clean_text(column) }})
     {%- elif type == 'integer' -%}
         case when try_cast(trim({{ column }}) as decimal(18, 4)) = try_cast(trim({{ column }}) as integer)
             then try_cast(trim({{ column }}) as integer) end
@@ -41,5 +44,5 @@
 
 {#  The column type in the warehouse. #}
 {% macro sql_type(type) -%}
-    {{ return('date' if type in ('date', 'future_date', 'end_date') else type) }}
+    {{ return('date' if type in ('date', 'future_date', 'end_date') else 'varchar' if type == 'code' else type) }}
 {%- endmacro %}
