@@ -1,0 +1,39 @@
+"""Fixtures for tests that run the real mesh: its commands, its domains and real files."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support.warehouse import ROOT, MeshWarehouse
+
+
+@pytest.fixture(scope="session")
+def prepared_mesh(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The dbt packages of every project are linked, so that dbt commands work."""
+    folder = tmp_path_factory.mktemp("setup")
+    MeshWarehouse(folder / "warehouse", folder / "target").run("mesh", "setup")
+
+
+@pytest.fixture(scope="session")
+def mesh_warehouse(prepared_mesh: None, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], MeshWarehouse]:
+    """Make a mesh with an empty warehouse of its own; the name is for whoever reads the folder."""
+
+    def make(name: str) -> MeshWarehouse:
+        folder = tmp_path_factory.mktemp(name)
+        (folder / "warehouse").mkdir()
+        return MeshWarehouse(folder / "warehouse", folder / "target")
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder with files of third parties; tests that need it are skipped where it is absent."""
+    folder = Path(os.environ.get("MESH_SHARED_DATA") or ROOT.parent / "shared" / "data")
+    if not folder.is_dir():
+        pytest.skip(
+            f"There is no {folder}: set MESH_SHARED_DATA to the folder with the third-party files to run this test."
+        )
+    return folder
