@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from mesh import cli_build, cli_releases, cli_sample
+from mesh import cli_build, cli_check, cli_products, cli_releases, cli_sample
 from mesh.errors import MeshError
 
 START = "1 Start: everything with one command"
@@ -35,8 +35,11 @@ app.command("sample", rich_help_panel=FEED)(cli_sample.sample)
 app.command("setup", rich_help_panel=BUILD)(cli_build.setup)
 app.command("build", rich_help_panel=BUILD)(cli_build.build)
 
+app.command("products", rich_help_panel=LOOK)(cli_products.products)
 app.command("releases", rich_help_panel=LOOK)(cli_releases.releases)
 app.command("rollback", rich_help_panel=LOOK)(cli_releases.rollback)
+
+app.command("check", rich_help_panel=CHANGE)(cli_check.check)
 
 
 def main() -> None:

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from minimesh_copy import MiniMesh
+
+from tests.platform.minimesh_copy import MiniMesh
 
 
 @pytest.fixture

@@ -2,10 +2,10 @@
 
 import duckdb
 import pytest
-from minimesh_copy import SALES, MiniMesh
 
 from mesh.build.report import Outcome, Status
 from mesh.errors import MeshError
+from tests.platform.minimesh_copy import SALES, MiniMesh
 
 PRODUCT_YML = "domains/shop/models/products/sale.yml"
 PRODUCT_SQL = "domains/shop/models/products/sale_v1.sql"

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from minimesh_copy import MiniMesh
 
 from mesh.config import Settings
 from mesh.domains import Domain, discover, downstream, in_order, local_packages, select, with_upstream
 from mesh.errors import MeshError
+from tests.platform.minimesh_copy import MiniMesh
 
 
 def _domain(name: str, *upstream: str) -> Domain:

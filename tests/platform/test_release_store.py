@@ -158,7 +158,7 @@ import os, signal, sys
 sys.path.insert(0, {tests!r})
 from pathlib import Path
 from mesh.config import Settings
-from test_release_store import make_build, make_release
+from tests.platform.test_release_store import make_build, make_release
 settings = Settings(root=Path({root!r}), warehouse=Path({root!r}) / "warehouse")
 left = int(sys.argv[1])
 watched = ("open", "os.rename", "os.link", "os.remove", "os.chmod")
@@ -178,7 +178,7 @@ def test_a_release_killed_before_any_file_operation_leaves_a_whole_one_and_the_n
 ) -> None:
     first = make_release(settings, 2)
     store = ReleaseStore(settings, "shop")
-    script = KILL_AT_STEP.format(tests=str(Path(__file__).parent), root=str(settings.root))
+    script = KILL_AT_STEP.format(tests=str(Path(__file__).parents[2]), root=str(settings.root))
     killed = step = 0
     while True:
         done = subprocess.run([sys.executable, "-c", script, str(step)], capture_output=True, text=True, check=False)
