@@ -67,7 +67,10 @@ def run(stage: Stage) -> Outcome:
 
 
 def main(groups: Sequence[str]) -> int:
-    """Run the stages of the groups, of all without one; 0 when every one passed, else 1."""
+    """Run the stages of the groups, of all without one (or `--list` them); 0 when every one passed, else 1."""
+    if list(groups) == ["--list"]:
+        print("\n".join(f"{stage.group:<7} {' '.join(stage.command)}" for stage in STAGES))
+        return 0
     unknown = set(groups) - {stage.group for stage in STAGES}
     if unknown:
         print(f"There is no group of checks called {sorted(unknown)[0]!r}: use lint, dbt or pytest, or none for all.")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tests.repository.files import ROOT
 
-_BLOCK = re.compile(r"^```(?:bash|sh|shell|console)[^\n]*\n(.*?)^```", re.DOTALL | re.MULTILINE)
-_WHOLE_SUITE = re.compile(r"^make test$|^uv run pytest$")
+_BLOCK = re.compile(r"^```(?:bash|sh|shell|console|powershell)[^\n]*\n(.*?)^```", re.DOTALL | re.MULTILINE)
+_WHOLE_SUITE = re.compile(r"^make test$|^uv run pytest$|^uv run python -m tests\.run$")
 _SERVER_PORTS = {"make dagster": 3000, "uv run dagster dev": 3000, "uv run dbt docs serve": 8080}
 
 
@@ -32,15 +32,23 @@ class Command:
         return _SERVER_PORTS.get(self.text)
 
     def __str__(self) -> str:
-        return f"{self.document}: {self.text}" + (f" (in {self.folder})" if self.folder != "." else "")
+        return f"{self.document}: {self.text.splitlines()[0]}" + (f" (in {self.folder})" if self.folder != "." else "")
 
 
 def _lines(block: str) -> Iterator[str]:
-    """The commands of a block: prompts and comments dropped, continued lines joined."""
-    for line in block.replace("\\\n", " ").splitlines():
-        text = re.sub(r"\s+#\s.*$", "", line.strip().removeprefix("$ ")).strip()
-        if text and not text.startswith("#"):
-            yield " ".join(text.split())
+    """The commands of a block: prompts and comments dropped, lines joined that end in \\ or inside quotes."""
+    waiting = ""
+    for line in re.sub(r"\s*\\\n\s*", " ", block).splitlines():
+        text = f"{waiting}\n{line}" if waiting else re.sub(r"\s+#\s.*$", "", line.strip().removeprefix("$ "))
+        if not waiting and (not text or text.startswith("#")):
+            continue
+        try:
+            shlex.split(text)
+        except ValueError:
+            waiting = text
+            continue
+        waiting = ""
+        yield text
 
 
 def commands_of(text: str, document: str) -> Iterator[Command]:

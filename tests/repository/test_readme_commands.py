@@ -31,13 +31,19 @@ def test_commands_are_found_as_a_reader_sees_them() -> None:
             "```console",
             "$ cd domains/claims",
             "$ uv run dbt build \\",
-            "    --select claims",
+            "  --select claims",
+            "```",
+            "```bash",
+            'python -c "',
+            "print(1)",
+            '"',
             "```",
         ]
     )
     assert list(commands_of(text, "README.md")) == [
         Command("make up", ".", "README.md"),
         Command("uv run dbt build --select claims", "domains/claims", "README.md"),
+        Command('python -c "\nprint(1)\n"', ".", "README.md"),
     ]
 
 
@@ -75,6 +81,7 @@ def test_readme_command(command: Command, clone: Path) -> None:
     text = command.text
     if command.is_whole_suite:
         text = text.replace("make", "make --dry-run").replace("pytest", "pytest --collect-only --quiet")
+        text = text.replace("tests.run", "tests.run --list")
     done = subprocess.run(
         ["bash", "-ec", text],
         cwd=folder,
