@@ -11,6 +11,8 @@ import duckdb
 from mesh.sample.engine import feed_query
 from mesh.sample.feeds import Feed
 
+Column = tuple[str, str]
+
 RULES = {
     "missing_key": "R-CLM-03",
     "type_error": "R-CLM-03",
@@ -65,13 +67,12 @@ def start(con: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def plant(con: duckdb.DuckDBPyConnection, feed: Feed, dirty_share: float) -> None:
+def plant(con: duckdb.DuckDBPyConnection, feed: Feed, columns: list[Column], dirty_share: float) -> None:
     """Choose the rows of `feed` to spoil (table planted) and write the spoilt ones as text (table appendix)."""
     counted = con.execute(f"select count(*) from {feed.source}").fetchone()
     share = shares(feed, counted[0] if counted else 0, dirty_share)
-    kinds = ("resent", "changed", "copied", "type_error", "missing_key", "ragged_row")
     bounds, total = [], 0
-    for kind in kinds:
+    for kind in ("resent", "changed", "copied", "type_error", "missing_key", "ragged_row"):
         total += getattr(share, kind)
         bounds.append(f"when place <= {total} then '{kind}'")
     con.execute(
@@ -81,23 +82,29 @@ def plant(con: duckdb.DuckDBPyConnection, feed: Feed, dirty_share: float) -> Non
         from (
             select _key, _file, row_number() over (order by hash(_key, getvariable('seed')), _key) as place
             from {feed.source}
-            where _label is null
+            where _label is null and {total} > 0
         )
         where place <= {total}
         """
     )
-    _write_appendix(con, feed)
+    if total:
+        _write_appendix(con, feed, columns)
+    else:
+        con.execute(
+            "create or replace table appendix"
+            " (_file integer, kind varchar, place bigint, _position bigint, _column varchar)"
+        )
 
 
-def columns_of(con: duckdb.DuckDBPyConnection, feed: Feed) -> list[tuple[str, str]]:
+def columns_of(con: duckdb.DuckDBPyConnection, feed: Feed) -> list[Column]:
     """Name and DuckDB type of the feed's columns, in the order of its file."""
     rows = con.execute(f"describe {feed_query(feed.template, feed.source)}").fetchall()
     return [(row[0], row[1]) for row in rows if row[0] != "_key"]
 
 
-def _write_appendix(con: duckdb.DuckDBPyConnection, feed: Feed) -> None:
+def _write_appendix(con: duckdb.DuckDBPyConnection, feed: Feed, columns: list[Column]) -> None:
     cells = []
-    for name, _ in columns_of(con, feed):
+    for name, _ in columns:
         value = f"cast(t.{name} as varchar)"
         if name == feed.rename:
             own = "'X' || upper(p.kind[1]) || lpad(cast(p.place as varchar), 7, '0')"
@@ -149,14 +156,14 @@ def record(con: duckdb.DuckDBPyConnection, feed: Feed, file_no: int, file_name: 
                     n._label,
                     case p.kind when 'resent' then 'duplicate' when 'changed' then 'superseded' end
                 ) as kind,
-                null as column_name,
+                cast(null as varchar) as column_name,
             from numbered as n
             left join planted as p on n._key = p._key
             union all
             select
                 (select count(*) from numbered) + _position as row_number,
                 case kind when 'copied' then 'duplicate' else kind end as kind,
-                case kind when 'missing_key' then '{feed.blank}' else _column end as column_name,
+                case kind when 'missing_key' then '{feed.blank}' else cast(_column as varchar) end as column_name,
             from appendix
             where _file = {file_no}
         )

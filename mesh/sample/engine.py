@@ -14,19 +14,8 @@ SQL_DIR = HERE / "sql"
 REFERENCE_DIR = HERE / "reference"
 
 # Codes that look like numbers.
-TEXT_COLUMNS = frozenset(
-    (
-        "bill_type",
-        "code",
-        "companion",
-        "drg_code",
-        "hcpcs_code",
-        "ndc",
-        "place_of_service",
-        "revenue_center_code",
-        "zip3",
-    )
-)
+TEXT_COLUMNS = frozenset(("bill_type", "code", "companion", "drg_code", "hcpcs_code", "ndc"))
+TEXT_COLUMNS |= {"place_of_service", "revenue_center_code", "strength_number", "zip3"}
 TYPES = {int: "bigint", float: "double", dt.date: "date"}
 
 

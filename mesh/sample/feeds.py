@@ -14,7 +14,7 @@ class Feed:
 
     blank: key column that a missing_key row lacks; rename: key column that gets a value of its own in planted rows;
     bad_values: (column, text that does not parse); change: (column, SQL) that differs in a row sent again.
-    A feed without `rename` gets no planted rows.
+    days: the options that date its two regular files. A feed without `rename` gets no planted rows.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Feed:
     rename: str = ""
     bad_values: tuple[tuple[str, str], ...] = ()
     change: tuple[str, str] | None = None
+    days: tuple[str, str] = ("mid_extract", "last_extract")
 
     @property
     def suffix(self) -> str:
@@ -94,6 +95,42 @@ FEEDS = (
         change=("prescriber_npi", "'9000000001'"),
     ),
     Feed("sample_drug", "pharmacy", "drug_source", "sample_drug"),
+    Feed("sample_item", "supply_chain", "item_source", "sample_item"),
+    Feed("sample_item_uom", "supply_chain", "item_uom_source", "sample_item_uom"),
+    Feed("sample_location", "supply_chain", "location_source", "sample_location", "fixed"),
+    Feed("sample_supplier", "supply_chain", "supplier_source", "sample_supplier", "pipe"),
+    Feed("sample_lot", "supply_chain", "lot_source", "sample_lot", "csv.gz"),
+    Feed(
+        "sample_purchase_order_line",
+        "supply_chain",
+        "purchase_source",
+        "sample_purchase_order_line",
+        blank="po_id",
+        rename="po_id",
+        bad_values=(("ordered_qty", "a dozen"), ("promised_date", "2024-06-31")),
+        change=("requested_date", "requested_date + 1"),
+    ),
+    Feed(
+        "sample_receipt",
+        "supply_chain",
+        "receipt_source",
+        "sample_receipt",
+        "parquet",
+        blank="receipt_id",
+        rename="receipt_id",
+    ),
+    Feed(
+        "sample_inventory_movement",
+        "supply_chain",
+        "movement_source",
+        "sample_inventory_movement",
+        blank="movement_id",
+        rename="movement_id",
+        bad_values=(("quantity", "ten"), ("movement_date", "2025-02-29")),
+        change=("recorded_date", "recorded_date + 1"),
+    ),
+    Feed("sample_shortage", "supply_chain", "shortage_source", "sample_shortage", days=("shortage_first", "end_date")),
+    Feed("sample_recall", "supply_chain", "recall_source", "sample_recall"),
 )
 
 

@@ -15,7 +15,7 @@ from mesh.errors import MeshError
 from mesh.sample import dirty, engine, manifest
 from mesh.sample.feeds import FEEDS
 from mesh.sample.options import DEFAULT_START, SampleOptions
-from mesh.sample.writer import WrittenFile, write_feed
+from mesh.sample.writer import FeedWriter, WrittenFile
 
 MARKER = "generation.json"
 
@@ -88,7 +88,7 @@ def _generate_into(draft: Path, options: SampleOptions, progress: Callable[[str]
             progress(step)
         dirty.start(con)
         for feed in FEEDS:
-            files += write_feed(con, feed, options, draft)
+            files += FeedWriter(con, feed, options, draft).write()
             progress(feed.name)
         manifest.write(con, draft, files)
     shutil.rmtree(work)

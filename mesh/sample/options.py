@@ -51,6 +51,11 @@ class SampleOptions(BaseModel):
         """Extract date of the third file: rows sent again."""
         return self.last_extract + dt.timedelta(days=15)
 
+    @property
+    def shortage_first(self) -> dt.date:
+        """Day of the first of the two shortage lists; the second is that of the last day of the period."""
+        return add_months(self.start_date, self.months - 1) - dt.timedelta(days=1)
+
     def variables(self) -> dict[str, Any]:
         """The DuckDB variables that the generating SQL reads (dates, counts, shares)."""
         return {
@@ -66,4 +71,6 @@ class SampleOptions(BaseModel):
             "hospitals": min(60, max(4, self.members // 2500)),
             "pharmacies": min(40, max(3, self.members // 800)),
             "shortage_share": 0.8,
+            "shortage_first": self.shortage_first,
+            "cycles": -(-((self.end_date - self.start_date).days + 1) // 28),
         }
