@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from mesh import cli_build, cli_check, cli_products, cli_releases, cli_sample
+from mesh import cli_build, cli_check, cli_events, cli_products, cli_releases, cli_sample
 from mesh.errors import MeshError
 
 START = "1 Start: everything with one command"
@@ -31,10 +31,12 @@ app = typer.Typer(
 )
 
 app.command("sample", rich_help_panel=FEED)(cli_sample.sample)
+app.command("ingest", rich_help_panel=FEED)(cli_events.ingest)
 
 app.command("setup", rich_help_panel=BUILD)(cli_build.setup)
 app.command("build", rich_help_panel=BUILD)(cli_build.build)
 
+app.command("log", rich_help_panel=LOOK)(cli_events.show_log)
 app.command("products", rich_help_panel=LOOK)(cli_products.products)
 app.command("releases", rich_help_panel=LOOK)(cli_releases.releases)
 app.command("rollback", rich_help_panel=LOOK)(cli_releases.rollback)

@@ -9,7 +9,7 @@ Offsets are dense per topic and start at 0.
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 
 from mesh.errors import MeshError
 from mesh.events.schema import SCHEMA, SCHEMA_VERSION
+from mesh.locks import exclusive
 
 BUSY_SECONDS = 600.0
 
@@ -170,10 +171,10 @@ class EventLog:
 
     # -- writing ---------------------------------------------------------------------------------------------------
 
-    def register(self, file: FileEntry, segment: Segment | None) -> bool:
-        """List a file and its segment in one transaction; False (and no change) when the file is listed already.
+    def register(self, file: FileEntry, segments: Sequence[Segment]) -> bool:
+        """List a file and its segments in one transaction; False (and no change) when the file is listed already.
 
-        Raises MeshError when the segment does not start at the topic's head: offsets stay dense whoever writes.
+        Raises MeshError when a segment does not start at the topic's head: offsets stay dense whoever writes.
         """
         self.log_dir.mkdir(parents=True, exist_ok=True)
         with closing(self._connect()) as connection:
@@ -185,7 +186,7 @@ class EventLog:
                 if known is not None:
                     connection.execute("rollback")
                     return False
-                if segment is not None:
+                for segment in segments:
                     self._insert_segment(connection, segment)
                 connection.execute(
                     f"insert into files ({_FILE}) values ({', '.join('?' * 12)})",
@@ -237,21 +238,12 @@ class EventLog:
         )
 
     @contextmanager
-    def topic_lock(self, topic: str) -> Iterator[None]:
+    def topic_lock(self, topic: str, wait_seconds: float = BUSY_SECONDS) -> Iterator[None]:
         """Hold the only right to append to a topic; waits for another process, and ends with the process.
 
-        The lock is an exclusive transaction on an empty SQLite file, which works alike on every operating system.
+        Raises MeshError when another process holds it for longer than `wait_seconds`.
         """
-        folder = self.log_dir / "locks"
-        folder.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(folder / f"{topic}.lock", timeout=BUSY_SECONDS, isolation_level=None)) as lock:
-            try:
-                lock.execute("begin exclusive")
-            except sqlite3.OperationalError as error:
-                raise MeshError(
-                    f"Another process has been writing the topic {topic} for more than {BUSY_SECONDS:.0f} s. "
-                    "Nothing was added; wait for it or end it, then run the command again."
-                ) from error
+        with exclusive(self.log_dir / "locks" / f"{topic}.lock", f"The topic {topic}", wait_seconds):
             yield
 
     # -- connections -----------------------------------------------------------------------------------------------
@@ -263,7 +255,16 @@ class EventLog:
         (version,) = connection.execute("pragma user_version").fetchone()
         if version == 0:
             connection.executescript(f"begin immediate; {SCHEMA} pragma user_version = {SCHEMA_VERSION}; commit;")
+        else:
+            self._check_version(version)
         return connection
+
+    def _check_version(self, version: int) -> None:
+        if version != SCHEMA_VERSION:
+            raise MeshError(
+                f"The event log {self.db_path} has layout {version}, this version of mesh knows {SCHEMA_VERSION}. "
+                "Use the version that wrote it, or ingest into a new warehouse."
+            )
 
     def _read(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
         if not self.db_path.exists():
@@ -272,9 +273,5 @@ class EventLog:
             (version,) = connection.execute("pragma user_version").fetchone()
             if version == 0:
                 return []
-            if version != SCHEMA_VERSION:
-                raise MeshError(
-                    f"The event log {self.db_path} has layout {version}, this version of mesh reads {SCHEMA_VERSION}. "
-                    "Use the version that wrote it, or ingest into a new warehouse."
-                )
+            self._check_version(version)
             return connection.execute(query, parameters).fetchall()

@@ -86,7 +86,7 @@ class MiniMesh:
         file = FileEntry(
             contract.topic, name, name, 1, len(sales), len(sales), 0, 0, None, segment.created_at, first, last
         )
-        assert log.register(file, segment)
+        assert log.register(file, [segment])
 
 
 def _segment(topic: str, first: int, last: int, path: Path) -> Segment:
