@@ -37,7 +37,7 @@ from replenishment
 where cycle_no = 0
 union all
 select
-    (warehouse_no * 256 + item_no) * 256 as no, 1000 + warehouse_no as location_no, item_no, warehouse_no, 0 as lot_period,
+    ((1000 + warehouse_no) * 256 + item_no) * 256 as no, 1000 + warehouse_no as location_no, item_no, warehouse_no, 0 as lot_period,
     cast(ceil(sum(quantity) * 1.2) as bigint) + 1 as quantity,
 from replenishment
 where cycle_no between 1 and 2
