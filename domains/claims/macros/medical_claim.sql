@@ -1,0 +1,79 @@
+{#  A claim line as sent. Names follow the Tuva input layer; what it lacks is added.
+
+    adjustment_style  how the feed corrects claims: replace, reverse or final_only (declared by the feed)
+    paid_level        whether paid_amount stands on the line or only header_paid_amount is known (declared by the feed)
+    line_diagnosis_code  the diagnosis of this line alone, beside those of the claim #}
+{% macro medical_claim_sent() -%}
+    {{ return({
+        'claim_id': 'varchar',
+        'claim_line_number': 'integer',
+        'adjustment_style': 'varchar',
+        'paid_level': 'varchar',
+        'claim_type': 'varchar',
+        'original_claim_id': 'varchar',
+        'frequency_code': 'varchar',
+        'claim_status_code': 'varchar',
+        'line_status': 'varchar',
+        'denial_reason_code': 'varchar',
+        'member_id': 'varchar',
+        'payer': 'varchar',
+        'plan': 'varchar',
+        'claim_start_date': 'date',
+        'claim_end_date': 'date',
+        'admission_date': 'date',
+        'discharge_date': 'date',
+        'discharge_disposition_code': 'varchar',
+        'place_of_service_code': 'varchar',
+        'bill_type_code': 'varchar',
+        'drg_code': 'varchar',
+        'revenue_center_code': 'varchar',
+        'hcpcs_code': 'varchar',
+        'hcpcs_modifier_1': 'varchar',
+        'hcpcs_modifier_2': 'varchar',
+        'service_quantity': 'decimal(18,4)',
+        'billing_npi': 'varchar',
+        'rendering_npi': 'varchar',
+        'facility_id': 'varchar',
+        'adjudication_date': 'date',
+        'received_date': 'date',
+        'charge_amount': 'decimal(18,2)',
+        'allowed_amount': 'decimal(18,2)',
+        'paid_amount': 'decimal(18,2)',
+        'copay_amount': 'decimal(18,2)',
+        'coinsurance_amount': 'decimal(18,2)',
+        'deductible_amount': 'decimal(18,2)',
+        'other_payer_amount': 'decimal(18,2)',
+        'header_paid_amount': 'decimal(18,2)',
+        'diagnosis_code_type': 'varchar',
+        'diagnosis_code_1': 'varchar',
+        'diagnosis_code_2': 'varchar',
+        'diagnosis_code_3': 'varchar',
+        'diagnosis_code_4': 'varchar',
+        'diagnosis_code_5': 'varchar',
+        'diagnosis_code_6': 'varchar',
+        'diagnosis_code_7': 'varchar',
+        'diagnosis_code_8': 'varchar',
+        'diagnosis_code_9': 'varchar',
+        'diagnosis_code_10': 'varchar',
+        'admitting_diagnosis_code': 'varchar',
+        'line_diagnosis_code': 'varchar',
+        'in_network_flag': 'integer',
+    }) }}
+{%- endmacro %}
+
+{#  The entity `medical_claim`: the line as sent and the two keys that in_medical_claim derives.
+
+    version_key  64-bit name of the claim version that the line belongs to: rules group and join on it
+    entry_key    64-bit name of the payment or reversal, for feeds that send reversals; else null #}
+{% macro medical_claim() -%}
+    {{ return(dict(claims.medical_claim_sent(), version_key='ubigint', entry_key='ubigint')) }}
+{%- endmacro %}
+
+{#  A claim line is identified by claim and line; a payer that sends reversals repeats both, so that there the entry
+    (payment or reversal, date, amount) belongs to the key as well: entry_key. #}
+{% macro medical_claim_key() -%}
+    {{ return(['claim_id', 'claim_line_number', 'entry_key']) }}
+{%- endmacro %}
+
+{#  How many diagnoses of a claim the entity has room for. #}
+{% macro diagnosis_positions() -%} {{ return(10) }} {%- endmacro %}

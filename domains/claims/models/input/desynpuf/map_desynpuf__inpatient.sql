@@ -1,0 +1,42 @@
+{#  One line per HCPCS code of a segment, at least one. Payment and cost share belong to the segment: they stand on its first
+    line. Bill type is not sent; all claims of the file are inpatient stays of acute hospitals: 111. #}
+{{ claims.used_slots(
+    source('raw_claims', 'desynpuf_inpatient'), columns=['HCPCS_CD'], slots=45, slot_columns=['HCPCS_CD']
+) }},
+
+renamed as (
+    select
+        {{ mesh_macros.feed_columns() }},
+        _adjustment_style as adjustment_style,
+        _paid_level as paid_level,
+        {{ mesh_macros.qualified('CLM_ID') }} as claim_id,
+        {{ claims.segment_line_number() }} as claim_line_number,
+        'institutional' as claim_type,
+        'paid' as line_status,
+        {{ mesh_macros.qualified('DESYNPUF_ID') }} as member_id,
+        'Medicare' as payer,
+        'Medicare' as plan,
+        CLM_FROM_DT as claim_start_date,
+        CLM_THRU_DT as claim_end_date,
+        CLM_ADMSN_DT as admission_date,
+        NCH_BENE_DSCHRG_DT as discharge_date,
+        '111' as bill_type_code,
+        CLM_DRG_CD as drg_code,
+        HCPCS_CD as hcpcs_code,
+        AT_PHYSN_NPI as rendering_npi,
+        {{ mesh_macros.qualified('PRVDR_NUM') }} as facility_id,
+        {{ claims.on_first_line('CLM_PMT_AMT') }} as paid_amount,
+        {{ claims.on_first_line('NCH_BENE_PTA_COINSRNC_LBLTY_AM') }} as coinsurance_amount,
+        {{ claims.on_first_line(
+            claims.text_sum('NCH_BENE_IP_DDCTBL_AMT', 'NCH_BENE_BLOOD_DDCTBL_LBLTY_AM')
+        ) }} as deductible_amount,
+        {{ claims.on_first_line('NCH_PRMRY_PYR_CLM_PD_AMT') }} as other_payer_amount,
+        '9' as diagnosis_code_type,
+        {%- for position in range(1, 11) %}
+        ICD9_DGNS_CD_{{ position }} as diagnosis_code_{{ position }},
+        {%- endfor %}
+        ADMTNG_ICD9_DGNS_CD as admitting_diagnosis_code
+    from used_slots
+)
+
+select * from renamed

@@ -1,0 +1,1 @@
+{{ claims.sample_claim(source('raw_claims', 'sample_medical_claim')) }}

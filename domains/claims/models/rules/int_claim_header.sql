@@ -1,0 +1,76 @@
+{#  One row per claim version. Amounts and dates come from all lines, everything else from the first line. -#}
+with lines as (
+    select * from {{ ref('int_claim_amount') }}
+),
+
+totals as (
+    select
+        version_key,
+        {{ mesh_macros.value_at_least('record_id', 'line') }} as first_record_id,
+        count(*) as n_lines,
+        count(*) filter (where not is_denied) as n_lines_not_denied,
+        min(coalesce(claim_start_date, admission_date)) as claim_start_date,
+        max(coalesce(claim_end_date, discharge_date, claim_start_date)) as claim_end_date,
+        min(admission_date) as admission_date,
+        max(discharge_date) as discharge_date,
+        max(adjudication_date) as adjudication_date,
+        max(received_date) as received_date,
+        max(header_paid) as header_paid,
+        {%- for name in ['paid_amount', 'allowed_amount', 'charge', 'copay', 'coinsurance', 'deductible', 'cob'] %}
+        cast(coalesce(sum({{ name }}), 0) as decimal(18, 2)) as {{ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from lines
+    group by version_key
+),
+
+claim_header as (
+    select
+        totals.version_key,
+        lines.data_source,
+        lines.feed,
+        lines.adjustment_style,
+        lines.claim_id,
+        lines.original_claim_id,
+        lines.frequency_code,
+        lines.claim_status_code,
+        case
+            when lines.claim_status_code in ('denied', '4') or totals.n_lines_not_denied = 0 then 'denied'
+            else 'paid'
+        end as claim_status,
+        lines.claim_type,
+        lines.member_id,
+        lines.payer,
+        lines.plan,
+        totals.claim_start_date,
+        totals.claim_end_date,
+        totals.admission_date,
+        totals.discharge_date,
+        {#- A feed without adjudication dates still needs an order and a day of posting. #}
+        coalesce(totals.adjudication_date, totals.received_date, totals.claim_end_date) as adjudication_date,
+        lines.patient_status,
+        lines.pos,
+        lines.bill_type,
+        lines.drg_code,
+        lines.billing_npi,
+        lines.rendering_npi,
+        lines.facility_id,
+        cast(totals.n_lines as integer) as n_lines,
+        totals.header_paid,
+        totals.paid_amount,
+        totals.allowed_amount,
+        totals.charge,
+        totals.copay,
+        totals.coinsurance,
+        totals.deductible,
+        totals.cob,
+        lines.diagnosis_code_type,
+        {%- for position in range(1, claims.diagnosis_positions() + 1) %}
+        lines.diagnosis_code_{{ position }},
+        {%- endfor %}
+        lines.admitting_diagnosis_code
+    from totals
+    inner join lines
+        on totals.first_record_id = lines.record_id
+)
+
+select * from claim_header

@@ -1,0 +1,62 @@
+{{ config(materialized='view') }}
+
+with staged as (
+    select * from {{ ref('stg_medical_claim') }}
+),
+
+claim_line as (
+    select
+        data_source,
+        feed,
+        record_id,
+        version_key,
+        claim_id,
+        claim_line_number as line,
+        adjustment_style,
+        paid_level,
+        lower(claim_type) as claim_type,
+        original_claim_id,
+        frequency_code,
+        lower(claim_status_code) as claim_status_code,
+        lower(line_status) as line_status,
+        denial_reason_code,
+        member_id,
+        payer,
+        plan,
+        claim_start_date,
+        claim_end_date,
+        admission_date,
+        discharge_date,
+        discharge_disposition_code as patient_status,
+        place_of_service_code as pos,
+        bill_type_code as bill_type,
+        drg_code,
+        revenue_center_code as revenue_code,
+        upper(hcpcs_code) as hcpcs_code,
+        upper(hcpcs_modifier_1) as hcpcs_modifier_1,
+        upper(hcpcs_modifier_2) as hcpcs_modifier_2,
+        service_quantity,
+        billing_npi,
+        rendering_npi,
+        facility_id,
+        adjudication_date,
+        received_date,
+        charge_amount as charge,
+        allowed_amount as allowed,
+        paid_amount as line_paid,
+        header_paid_amount as header_paid,
+        copay_amount as copay,
+        coinsurance_amount as coinsurance,
+        deductible_amount as deductible,
+        other_payer_amount as cob,
+        diagnosis_code_type,
+        {%- for position in range(1, claims.diagnosis_positions() + 1) %}
+        diagnosis_code_{{ position }},
+        {%- endfor %}
+        admitting_diagnosis_code,
+        line_diagnosis_code,
+        in_network_flag
+    from staged
+)
+
+select * from claim_line

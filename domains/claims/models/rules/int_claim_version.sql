@@ -1,0 +1,25 @@
+{{ config(materialized='view') }}
+
+{#  Versions of claims whose corrections are new claims (replace), and of feeds that send final claims only. -#}
+with header as (
+    select * from {{ ref('int_claim_header') }}
+),
+
+claim_version as (
+    select
+        version_key,
+        claim_id,
+        case when adjustment_style <> 'final_only' then original_claim_id end as original_claim_id,
+        {#- An institutional claim says the same in the last digit of its bill type. #}
+        case
+            when adjustment_style = 'final_only' then '1'
+            else coalesce(frequency_code, case when length(bill_type) in (3, 4) then right(bill_type, 1) end)
+        end as frequency_code,
+        claim_status,
+        adjudication_date,
+        paid_amount as paid
+    from header
+    where adjustment_style <> 'reverse'
+)
+
+select * from claim_version

@@ -1,0 +1,12 @@
+{#  Whether the whole text has the form of a regular expression. #}
+{% macro matches(column, pattern) -%} {{ return(adapter.dispatch('matches', 'mesh_macros')(column, pattern)) }} {%- endmacro %}
+{% macro default__matches(column, pattern) -%} regexp_full_match({{ column }}, '{{ pattern }}') {%- endmacro %}
+
+{#  A code brought to its width with leading zeros that a spreadsheet lost; longer text stays as it is. #}
+{% macro zero_padded(column, width) -%}
+    case when length({{ column }}) < {{ width }} then lpad({{ column }}, {{ width }}, '0') else {{ column }} end
+{%- endmacro %}
+
+{#  The value of a column in the row with the least order; rows without a value do not count. #}
+{% macro value_at_least(column, order) -%} {{ return(adapter.dispatch('value_at_least', 'mesh_macros')(column, order)) }} {%- endmacro %}
+{% macro default__value_at_least(column, order) -%} min_by({{ column }}, {{ order }}) {%- endmacro %}
