@@ -77,3 +77,12 @@
 
 {#  How many diagnoses of a claim the entity has room for. #}
 {% macro diagnosis_positions() -%} {{ return(10) }} {%- endmacro %}
+
+{#  The diagnosis columns of a claim: [(level, position, column), ...]; those of single lines are a column of their own. #}
+{% macro diagnosis_columns() -%}
+    {%- set columns = [('admitting', 1, 'admitting_diagnosis_code')] -%}
+    {%- for position in range(1, claims.diagnosis_positions() + 1) -%}
+        {%- do columns.append(('header', position, 'diagnosis_code_' ~ position)) -%}
+    {%- endfor -%}
+    {{ return(columns) }}
+{%- endmacro %}

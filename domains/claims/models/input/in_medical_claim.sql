@@ -1,5 +1,5 @@
 {#  A version is one state of a claim as the payer sent it. Where corrections have an id of their own, the claim id names the
-    version. Where a payer sends reversals, payments and reversals share the claim id: there kind, date and header amount do. -#}
+    version. Where a payer sends reversals, payments and reversals share the claim id: there kind, date and header amount do. #}
 {% set version = [
     'claim_id',
     mesh_macros.clean_text('claim_status_code'),

@@ -1,4 +1,4 @@
-{#  A transfer is a discharge followed the same or the next day by an admission elsewhere; codes are not needed. -#}
+{#  A transfer is a discharge followed the same or the next day by an admission elsewhere; codes are not needed. #}
 with stays as (
     select * from {{ ref('int_inpatient_stay') }}
 ),

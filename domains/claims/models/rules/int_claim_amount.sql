@@ -11,7 +11,7 @@ judged as (
     from lines
 ),
 
-{#- A header amount stands on every line: it is paid once, on the lowest line that is not denied. -#}
+{#  A header amount stands on every line: it is paid once, on the lowest line that is not denied. #}
 placed as (
     select
         *,

@@ -1,4 +1,4 @@
-{#  One row per claim version. Amounts and dates come from all lines, everything else from the first line. -#}
+{#  One row per claim version. Amounts and dates come from all lines, everything else from the first line. #}
 with lines as (
     select * from {{ ref('int_claim_amount') }}
 ),
@@ -6,7 +6,6 @@ with lines as (
 totals as (
     select
         version_key,
-        {{ mesh_macros.value_at_least('record_id', 'line') }} as first_record_id,
         count(*) as n_lines,
         count(*) filter (where not is_denied) as n_lines_not_denied,
         min(coalesce(claim_start_date, admission_date)) as claim_start_date,
@@ -16,9 +15,14 @@ totals as (
         max(adjudication_date) as adjudication_date,
         max(received_date) as received_date,
         max(header_paid) as header_paid,
-        {%- for name in ['paid_amount', 'allowed_amount', 'charge', 'copay', 'coinsurance', 'deductible', 'cob'] %}
-        cast(coalesce(sum({{ name }}), 0) as decimal(18, 2)) as {{ name }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        cast(coalesce(sum(paid_amount), 0) as decimal(18, 2)) as paid_amount,
+        cast(coalesce(sum(allowed_amount), 0) as decimal(18, 2)) as allowed_amount,
+        cast(coalesce(sum(charge), 0) as decimal(18, 2)) as charge,
+        cast(coalesce(sum(copay), 0) as decimal(18, 2)) as copay,
+        cast(coalesce(sum(coinsurance), 0) as decimal(18, 2)) as coinsurance,
+        cast(coalesce(sum(deductible), 0) as decimal(18, 2)) as deductible,
+        cast(coalesce(sum(cob), 0) as decimal(18, 2)) as cob,
+        {{ mesh_macros.value_at_least('record_id', 'line') }} as first_record_id
     from lines
     group by version_key
 ),
@@ -45,7 +49,7 @@ claim_header as (
         totals.claim_end_date,
         totals.admission_date,
         totals.discharge_date,
-        {#- A feed without adjudication dates still needs an order and a day of posting. #}
+        {#  A feed without adjudication dates still needs an order and a day of posting. #}
         coalesce(totals.adjudication_date, totals.received_date, totals.claim_end_date) as adjudication_date,
         lines.patient_status,
         lines.pos,

@@ -1,6 +1,6 @@
 with recursive {{ claims.claim_family(ref('int_claim_version')) }},
 
-{#- What stands is taken back before anything new is posted, and a void only takes back. #}
+{#  What stands is taken back before anything new is posted, and a void only takes back. #}
 taken_back as (
     select
         family_id,

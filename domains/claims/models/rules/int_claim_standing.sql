@@ -1,4 +1,4 @@
-{#  What stands of every claim, whichever way its payer corrects claims: one row per family, with the version that describes it. -#}
+{#  What stands of every claim, whichever way its payer corrects claims: a row per family, with the version that describes it. #}
 with replaced as (
     select * from {{ ref('int_claim_final') }}
 ),
@@ -63,7 +63,7 @@ standing as (
         families.first_adjudication_date,
         families.last_adjudication_date,
         header.member_id,
-        {#- A member id that the members domain has never seen stands for itself. #}
+        {#  A member id that the members domain has never seen stands for itself. #}
         coalesce(crosswalk.person_id, header.member_id) as person_id,
         header.claim_start_date,
         header.claim_end_date,

@@ -1,6 +1,6 @@
 {{ config(materialized='view') }}
 
-{#  Versions of claims whose corrections are new claims (replace), and of feeds that send final claims only. -#}
+{#  Versions of claims whose corrections are new claims (replace), and of feeds that send final claims only. #}
 with header as (
     select * from {{ ref('int_claim_header') }}
 ),
@@ -10,10 +10,10 @@ claim_version as (
         version_key,
         claim_id,
         case when adjustment_style <> 'final_only' then original_claim_id end as original_claim_id,
-        {#- An institutional claim says the same in the last digit of its bill type. #}
+        {#  An institutional claim says the same in the last digit of its bill type. #}
         case
             when adjustment_style = 'final_only' then '1'
-            else coalesce(frequency_code, case when length(bill_type) in (3, 4) then right(bill_type, 1) end)
+            else coalesce(frequency_code, {{ claims.bill_frequency('bill_type') }})
         end as frequency_code,
         claim_status,
         adjudication_date,

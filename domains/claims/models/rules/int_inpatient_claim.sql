@@ -1,6 +1,6 @@
 {{ config(materialized='view') }}
 
-{#  Final claims of acute inpatient care that count: neither denied nor void, and of a known person. -#}
+{#  Final claims of acute inpatient care that count: neither denied nor void, and of a known person. #}
 with standing as (
     select * from {{ ref('int_claim_standing') }}
     where setting = 'inpatient_acute' and counted_claims = 1 and person_id is not null

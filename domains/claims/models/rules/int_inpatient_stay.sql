@@ -7,7 +7,7 @@ dated as (
         *,
         coalesce(from_date, admission_date) as first_date,
         greatest(coalesce(thru_date, from_date, admission_date), coalesce(from_date, admission_date)) as last_date,
-        case when length(bill_type) = 4 and bill_type like '0%' then substring(bill_type, 2) else bill_type end as bill_code
+        {{ claims.bill_frequency('bill_type') }} as bill_frequency
     from sent
 ),
 
@@ -21,12 +21,12 @@ ordered as (
     from dated
 ),
 
-{#- The claim that reaches furthest speaks for the stay: sorts by its end, then by its place. #}
+{#  The claim that reaches furthest speaks for the stay: sorts by its end, then by its place. #}
 reaching as (
     select
         *,
         cast(last_date as varchar) || lpad(cast(claim_number as varchar), 9, '0') as reach,
-        case when patient_status = '30' or substring(bill_code, 3, 1) in ('2', '3') then 'open' else 'closed' end as billing
+        case when patient_status = '30' or bill_frequency in ('2', '3') then 'open' else 'closed' end as billing
     from ordered
 ),
 
@@ -66,7 +66,7 @@ stays as (
         facility_id,
         min(coalesce(admission_date, first_date)) as admit_date,
         max(last_date) as last_date,
-        {#- What the furthest reaching claim says, null included. #}
+        {#  What the furthest reaching claim says, null included. #}
         nullif(substring(max(reach || coalesce(patient_status, '')), 20), '') as patient_status,
         nullif(substring(max(reach || coalesce(drg_code, '')), 20), '') as drg_code,
         {{ mesh_macros.value_at_least('claim_id', 'claim_number') }} as stay_id,
@@ -89,9 +89,10 @@ inpatient_stay as (
         last_date,
         case when coalesce(patient_status, '') <> '30' then last_date end as discharge_date,
         cast(
-            case when coalesce(patient_status, '') <> '30'
-                then greatest({{ mesh_macros.days_between('admit_date', 'last_date') }}, 1) end
-            as integer
+            case
+                when coalesce(patient_status, '') <> '30'
+                    then greatest({{ mesh_macros.days_between('admit_date', 'last_date') }}, 1)
+            end as integer
         ) as length_of_stay,
         claims,
         paid,

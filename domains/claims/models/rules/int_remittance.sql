@@ -1,7 +1,7 @@
 {{ config(materialized='view') }}
 
 {#  Payments and reversals of feeds that send both. `batch` numbers deliveries for questions about an earlier state of knowledge;
-    here all that was received is one batch. -#}
+    here all that was received is one batch. #}
 with header as (
     select * from {{ ref('int_claim_header') }}
 ),

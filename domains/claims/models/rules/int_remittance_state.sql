@@ -6,7 +6,7 @@ batches as (
     select distinct batch as after_batch from remittance
 ),
 
-{#- A set: the same entry sent twice is one entry. The amount that has to agree is the claim's, whatever became of its lines. #}
+{#  A set: the same entry sent twice is one entry. The amount that has to agree is the claim's, whatever became of its lines. #}
 entries as (
     select distinct
         batches.after_batch,
@@ -15,13 +15,14 @@ entries as (
         remittance.adjudication_date,
         remittance.paid,
         remittance.version_key,
-        case when remittance.claim_status_code = '22' then -1 else 1 end * coalesce(remittance.header_paid, remittance.paid) as amount
+        coalesce(remittance.header_paid, remittance.paid)
+        * case when remittance.claim_status_code = '22' then -1 else 1 end as amount
     from remittance
     inner join batches
         on remittance.batch <= batches.after_batch
 ),
 
-{#- Matching the latest open payment is a stack: a payment puts its amount on top, a reversal takes the top off. `balance` counts
+{#  Matching the latest open payment is a stack: a payment puts its amount on top, a reversal takes the top off. `balance` counts
     them per amount; its lowest point so far tells how many reversals met an empty stack. #}
 counted as (
     select
@@ -54,7 +55,7 @@ stacked as (
         )
 ),
 
-{#- A payment stays open when the stack never again falls below it. #}
+{#  A payment stays open when the stack never again falls below it. #}
 matched as (
     select
         *,
@@ -67,7 +68,7 @@ matched as (
     )
 ),
 
-{#- The entry that describes the claim: the latest open payment, else the latest payment, else the latest reversal. #}
+{#  The entry that describes the claim: the latest open payment, else the latest payment, else the latest reversal. #}
 ranked as (
     select
         *,

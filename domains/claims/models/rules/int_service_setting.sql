@@ -8,14 +8,13 @@ coded as (
         claim_id,
         line,
         claim_type,
-        case when length(bill_type) = 4 and bill_type like '0%' then substring(bill_type, 2, 2) else substring(bill_type, 1, 2) end
-            as bill_group,
+        {{ claims.bill_group('bill_type') }} as bill_group,
         {{ mesh_macros.zero_padded('revenue_code', 4) }} as revenue_code,
         {{ mesh_macros.zero_padded('pos', 2) }} as pos
     from lines
 ),
 
-{#- A claim has one bill type and one place; should its lines differ, the lowest line that names one counts. #}
+{#  A claim has one bill type and one place; should its lines differ, the lowest line that names one counts. #}
 claim_codes as (
     select
         claim_id,
@@ -37,8 +36,8 @@ service_setting as (
     select
         claim_id,
         case
-            when claim_type = 'institutional' then
-                case
+            when claim_type = 'institutional'
+                then case
                     when bill_group in ('11', '41') then 'inpatient_acute'
                     when bill_group = '12' then 'inpatient_part_b'
                     when bill_group in ('18', '21') then 'snf'
@@ -47,8 +46,8 @@ service_setting as (
                     when bill_group in ('81', '82') then 'hospice'
                     when bill_group = '72' then 'dialysis'
                     when bill_group in ('71', '77') then 'clinic'
-                    when bill_group in ('13', '14', '83', '85') then
-                        case
+                    when bill_group in ('13', '14', '83', '85')
+                        then case
                             when has_observation = 1 then 'observation'
                             when has_emergency = 1 then 'emergency'
                             when has_urgent_care = 1 then 'urgent_care'
@@ -56,8 +55,8 @@ service_setting as (
                         end
                     else 'unclassified'
                 end
-            when claim_type = 'professional' then
-                case
+            when claim_type = 'professional'
+                then case
                     when pos = '21' then 'inpatient_professional'
                     when pos = '23' then 'emergency'
                     when pos = '20' then 'urgent_care'

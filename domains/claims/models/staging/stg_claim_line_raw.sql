@@ -6,9 +6,7 @@ with sent as (
 
 claim_line_raw as (
     select
-    {%- for name in mesh_macros.lineage_columns() %}
-        {{ name }},
-    {%- endfor %}
+        {{ mesh_macros.lineage_columns() | join(', ') }},
         claim_id,
         claim_line_number as line,
         entry_key,

@@ -1,4 +1,4 @@
-{#  Only what stands has amounts; a void claim keeps its description and adds nothing. -#}
+{#  Only what stands has amounts; a void claim keeps its description and adds nothing. #}
 with standing as (
     select * from {{ ref('int_claim_standing') }}
 ),
