@@ -90,9 +90,10 @@ def plant(con: duckdb.DuckDBPyConnection, feed: Feed, columns: list[Column], dir
     if total:
         _write_appendix(con, feed, columns)
     else:
+        cells = "".join(f", {name} varchar" for name, _ in columns)
         con.execute(
             "create or replace table appendix"
-            " (_file integer, kind varchar, place bigint, _position bigint, _column varchar)"
+            f" (_file integer, kind varchar, place bigint, _position bigint, _column varchar{cells})"
         )
 
 
