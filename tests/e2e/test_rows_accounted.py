@@ -1,0 +1,69 @@
+"""No row is lost on the way: what was sent is kept, rejected, a duplicate or superseded, and the sample knows which."""
+
+import json
+from collections import Counter
+
+import pytest
+
+from mesh.domains import REFERENCE, discover
+from mesh.events.log import EventLog
+from tests.e2e.conftest import Deliveries
+from tests.support.warehouse import MeshWarehouse
+
+pytestmark = pytest.mark.e2e
+
+
+def _internal_rows(mesh: MeshWarehouse, query: str) -> list[tuple[object, ...]]:
+    """The rows of a query over <domain>_internal.<domain>_... of every domain; {domain} stands for its name."""
+    with mesh.connect() as connection:
+        return [
+            row
+            for domain in discover(mesh.settings)
+            if domain.name != REFERENCE
+            for row in connection.execute(query.format(domain=domain.name)).fetchall()
+        ]
+
+
+@pytest.fixture(params=["plain", "apart"])
+def delivered(request: pytest.FixtureRequest, deliveries: Deliveries) -> MeshWarehouse:
+    mesh: MeshWarehouse = getattr(deliveries, request.param)
+    return mesh
+
+
+def test_rows_of_every_file_are_accounted_for(delivered: MeshWarehouse) -> None:
+    accounted = {
+        (feed, file): (rows_in, outcomes)
+        for feed, file, rows_in, outcomes in _internal_rows(
+            delivered,
+            "select feed, file_name, rows_in, rows_kept + rows_rejected + rows_duplicate + rows_superseded"
+            " from {domain}_internal.{domain}_feed_rows",
+        )
+    }
+    entries = EventLog(delivered.settings.log_dir).files()
+    # Unchanged rows of a snapshot make no event: only what changed reaches the domain.
+    sent = {(entry.topic.split(".")[1], entry.file_name): entry.rows_in - entry.unchanged for entry in entries}
+    expected = {key: (rows, rows) for key, rows in sent.items() if rows}
+    assert accounted == expected
+
+
+def test_rejects_are_those_of_the_samples_own_account(deliveries: Deliveries) -> None:
+    manifest = json.loads((deliveries.files / "manifest.json").read_text(encoding="utf-8"))
+    planted = {(row["feed"], row["kind"], row["rule_id"]): row["count"] for row in manifest["rejects"]}
+    found = _internal_rows(
+        deliveries.plain,
+        "select feed, reason, rule_id, count(*) from {domain}_internal.{domain}_rejects group by all",
+    )
+    assert {(feed, reason, rule): rows for feed, reason, rule, rows in found} == planted
+
+
+def test_rows_sent_twice_are_duplicates_and_nothing_else(deliveries: Deliveries) -> None:
+    """The second delivery repeats rows at random: apart from duplicates, it rejects what the first one does."""
+    query = (
+        "select feed, reason, count(distinct md5(raw_row)) from {domain}_internal.{domain}_rejects"
+        " where reason not in ('duplicate', 'superseded') group by all"
+    )
+    rejected = [
+        Counter({row[:2]: row[2] for row in _internal_rows(mesh, query)})
+        for mesh in (deliveries.plain, deliveries.apart)
+    ]
+    assert rejected[0] == rejected[1]
