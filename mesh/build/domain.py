@@ -34,6 +34,8 @@ class DomainBuild:
         self.domain = domain
         self.store = ReleaseStore(session.settings, domain.name)
         self._started = time.monotonic()
+        self._results: tuple[NodeResult, ...] = ()
+        self._inspection = Inspection()
 
     def run(self) -> Outcome:
         """Bring the domain up to date. Only a mesh that dbt cannot parse raises; all else stands in the outcome."""
@@ -50,7 +52,15 @@ class DomainBuild:
 
     def _outcome(self, status: Status, reasons: Sequence[str] = ()) -> Outcome:
         seconds = time.monotonic() - self._started
-        return Outcome(self.domain.name, status, self.store.current(), tuple(reasons), seconds)
+        return Outcome(
+            domain=self.domain.name,
+            status=status,
+            release=self.store.current(),
+            reasons=tuple(reasons),
+            seconds=seconds,
+            results=self._results,
+            relations=self._inspection.relations,
+        )
 
     def _idle(self, inputs: Inputs) -> Outcome | None:
         """The outcome when there is nothing to build, or nothing to build from."""
@@ -75,26 +85,25 @@ class DomainBuild:
 
     def _build(self, inputs: Inputs) -> Outcome:
         native, public = self.session.native_manifest, self.session.manifest.public_models(self.domain.name)
-        reporter, inspection = self.session.reporter, Inspection()
+        reporter, inspection = self.session.reporter, self._inspection
         work = WorkFile(self.settings, self.domain.name)
         reporter.started(self.domain.name)
         work.begin(inputs)
-        results = self.session.dbt.build(
+        self._results = self.session.dbt.build(
             self.domain.name,
             native,
             on_progress=lambda progress: reporter.progressed(self.domain.name, progress),
             inspect=lambda connection: inspection.look(connection, self.domain, public),
         )
         work.end(inputs)
-        findings = self._audit(results, inspection)
-        if findings:
+        if findings := self._audit():
             return self._outcome(Status.FAILED, findings)
-        seen = Inputs(code=inputs.code, heads=inspection.heads, upstream=inspection.upstream)
-        self._release(seen, results, public)
+        self._release(inputs.code, public)
         return self._outcome(Status.RELEASED)
 
-    def _audit(self, results: Sequence[NodeResult], inspection: Inspection) -> list[str]:
+    def _audit(self) -> list[str]:
         """Everything that speaks against a release."""
+        results, inspection = self._results, self._inspection
         if not results:
             return [f"dbt found nothing to build in {self.domain.name}: is it in packages.yml of the root project?"]
         failures = audit.failed_nodes(results)
@@ -111,7 +120,8 @@ class DomainBuild:
         readers = [domain.name for domain in downstream(self.session.domains, self.domain.name)]
         return audit.broken_promises(before, inspection.columns, readers)
 
-    def _release(self, inputs: Inputs, results: Sequence[NodeResult], public: Sequence[PublicModel]) -> None:
+    def _release(self, code: str, public: Sequence[PublicModel]) -> None:
+        inputs = Inputs(code=code, heads=self._inspection.heads, upstream=self._inspection.upstream)
         now = datetime.now(UTC)
         newest = next(iter(self.store.ids()), None)
         release_id = new_release_id(now, inputs, newest)
@@ -122,7 +132,7 @@ class DomainBuild:
             for model in public
         ]
         rows = copy.copy_tables(build, draft, release_id, tables)
-        passed = self._passed_tests(results)
+        passed = self._passed_tests()
         release = Release(
             release_id=release_id,
             domain=self.domain.name,
@@ -138,15 +148,15 @@ class DomainBuild:
                 )
                 for model in public
             ),
-            tests_passed=sum(result.is_test and result.status == "pass" for result in results),
-            tests_failed=sum(result.is_test and result.status == "warn" for result in results),
+            tests_passed=sum(result.is_test and result.status == "pass" for result in self._results),
+            tests_failed=sum(result.is_test and result.status == "warn" for result in self._results),
         )
         copy.finish(draft, release)
         self.store.publish(release)
         self.store.prune(self.session.options.keep)
 
-    def _passed_tests(self, results: Sequence[NodeResult]) -> Counter[str]:
+    def _passed_tests(self) -> Counter[str]:
         """Unique id of a model -> tests on it that passed."""
-        passed = {result.unique_id for result in results if result.is_test and result.status == "pass"}
+        passed = {result.unique_id for result in self._results if result.is_test and result.status == "pass"}
         tests = self.session.manifest.tests_by_node
         return Counter({node: len(passed.intersection(attached)) for node, attached in tests.items()})

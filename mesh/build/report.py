@@ -1,10 +1,12 @@
 """What a build tells while it runs and when it ends; the command line and Dagster show it each in their way."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
-from mesh.build.dbt import Progress
+from mesh.build.dbt import NodeResult, Progress
+from mesh.build.inspect import Relation
 from mesh.releases.document import Release
 
 
@@ -21,13 +23,18 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Outcome:
-    """How the build of one domain ended. release: what is current now, if anything. reasons: sentences."""
+    """How the build of one domain ended. release: what is current now, if anything. reasons: sentences.
+
+    results and relations (by name) say what dbt did and made; both are empty when dbt was not started.
+    """
 
     domain: str
     status: Status
     release: Release | None
     reasons: tuple[str, ...] = ()
     seconds: float = 0.0
+    results: tuple[NodeResult, ...] = ()
+    relations: Mapping[str, Relation] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
