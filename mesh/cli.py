@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from mesh import cli_build, cli_check, cli_events, cli_products, cli_releases, cli_sample
+from mesh import cli_build, cli_check, cli_events, cli_products, cli_releases, cli_sample, cli_up
 from mesh.errors import MeshError
 
 START = "1 Start: everything with one command"
@@ -29,6 +29,8 @@ app = typer.Typer(
         "New here? Run `mesh up`, then read what it prints."
     ),
 )
+
+app.command("up", rich_help_panel=START)(cli_up.up)
 
 app.command("sample", rich_help_panel=FEED)(cli_sample.sample)
 app.command("ingest", rich_help_panel=FEED)(cli_events.ingest)

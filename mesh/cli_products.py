@@ -1,11 +1,9 @@
 """`mesh products`."""
 
-from pathlib import Path
-
 from rich.table import Table
 
 from mesh import config
-from mesh.cli_show import output, table
+from mesh.cli_show import output, shorten, table
 from mesh.config import Settings
 
 
@@ -14,7 +12,7 @@ def products() -> None:
     settings = config.load()
     output.print(product_table(settings))
     output.print(
-        f"Read them with any DuckDB client from {_short(settings.published_dir)}/<domain>.duckdb.", style="dim"
+        f"Read them with any DuckDB client from {shorten(settings.published_dir)}/<domain>.duckdb.", style="dim"
     )
 
 
@@ -40,8 +38,3 @@ def product_table(settings: Settings) -> Table:
                 release.release_id if release and product else "not yet released",
             )
     return shown
-
-
-def _short(path: Path) -> str:
-    """A path from the current folder where it is below that."""
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)

@@ -2,6 +2,7 @@
 
 import sys
 from datetime import datetime
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
@@ -26,3 +27,8 @@ def table(*columns: str, numbers: tuple[str, ...] = ()) -> Table:
 def local_time(moment: datetime) -> str:
     """A moment in the reader's time zone: 2026-11-22 17:45."""
     return moment.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def shorten(path: Path) -> str:
+    """A path from the current folder when it is below that, else the whole path."""
+    return path.relative_to(Path.cwd()).as_posix() if path.is_relative_to(Path.cwd()) else str(path)
