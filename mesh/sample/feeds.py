@@ -14,7 +14,8 @@ class Feed:
 
     blank: key column that a missing_key row lacks; rename: key column that gets a value of its own in planted rows;
     bad_values: (column, text that does not parse); change: (column, SQL) that differs in a row sent again.
-    days: the options that date its two regular files. A feed without `rename` gets no planted rows.
+    days: the options that date its two regular files. plain: no field ever needs quotes, which is quicker to write.
+    A feed without `rename` gets no planted rows.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Feed:
     bad_values: tuple[tuple[str, str], ...] = ()
     change: tuple[str, str] | None = None
     days: tuple[str, str] = ("mid_extract", "last_extract")
+    plain: bool = False
 
     @property
     def suffix(self) -> str:
@@ -68,6 +70,7 @@ FEEDS = (
         "claims",
         "medical_source",
         "claim_line",
+        plain=True,
         blank="claim_id",
         rename="claim_id",
         bad_values=CLAIM_FAULTS,
@@ -79,6 +82,7 @@ FEEDS = (
         "remittance_source",
         "claim_line",
         "pipe",
+        plain=True,
         blank="claim_id",
         rename="claim_id",
         bad_values=CLAIM_FAULTS[:2],
@@ -89,6 +93,7 @@ FEEDS = (
         "pharmacy",
         "pharmacy_source",
         "sample_pharmacy_claim",
+        plain=True,
         blank="transaction_id",
         rename="transaction_id",
         bad_values=(("quantity", "thirty"), ("date_of_service", "2024-02-30"), ("transaction_ts", "noon")),
@@ -124,6 +129,7 @@ FEEDS = (
         "supply_chain",
         "movement_source",
         "sample_inventory_movement",
+        plain=True,
         blank="movement_id",
         rename="movement_id",
         bad_values=(("quantity", "ten"), ("movement_date", "2025-02-29")),

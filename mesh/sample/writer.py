@@ -75,14 +75,24 @@ class FeedWriter:
             )
         else:
             text = path.with_suffix("") if self.feed.file_format == "csv.gz" else path
-            ordered = f"select * exclude (_key) from ({query}) order by _key"
-            self._copy(ordered, text, f"header true, delimiter '{self.feed.delimiter}'")
+            self._write_text(query, text)
             self._append(text, file_no)
             if text != path:
                 with text.open("rb") as plain, gzip.GzipFile(path, "wb", compresslevel=6, mtime=0) as packed:
                     shutil.copyfileobj(plain, packed)
                 text.unlink()
         return WrittenFile(self.feed.domain, self.feed.name, name, rows, path.stat().st_size)
+
+    def _write_text(self, query: str, path: Path) -> None:
+        delimiter, names = self.feed.delimiter, [name for name, _ in self.columns]
+        if not self.feed.plain:
+            self._copy(
+                f"select * exclude (_key) from ({query}) order by _key", path, f"header true, delimiter '{delimiter}'"
+            )
+            return
+        fields = ", ".join(f"coalesce(cast({name} as varchar), '')" for name in names)
+        line = f"select concat_ws('{delimiter}', {fields}) as \"{delimiter.join(names)}\" from ({query}) order by _key"
+        self._copy(line, path, "header true, quote '', escape '', delimiter '\t'")
 
     def _write_parquet(self, query: str, path: Path, file_no: int) -> None:
         cells = ", ".join(f"cast({name} as {kind}) as {name}" for name, kind in self.columns)

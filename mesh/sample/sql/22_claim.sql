@@ -1,7 +1,7 @@
 -- One row per claim before its versions: visits, hospital bills and what comes with them.
 create table claim_part as
 select
-    visit_no * 16 + part as src_no, pid, kind_no, visit_date as d_from,
+    visit_no * 16 + part as claim_no, pid, kind_no, visit_date as d_from,
     case
         when getvariable('kind_name')[kind_no] in ('home_health', 'hospice', 'dialysis') then visit_date + 13
         when getvariable('kind_name')[kind_no] = 'observation' then visit_date + 1
@@ -18,14 +18,14 @@ from (
 where kind_no > 0
 union all
 select
-    bill_no * 16 + 8 as src_no, pid, k.id as kind_no, bill_from as d_from, bill_thru as d_thru, admit,
+    bill_no * 16 + 8 as claim_no, pid, k.id as kind_no, bill_from as d_from, bill_thru as d_thru, admit,
     case when disposition <> '30' then bill_thru end as discharge, disposition, bill_frequency, facility_no,
     leg_no * 16 + 8 as reason_no,
 from bill
 inner join ref_kind as k on k.kind = 'inpatient'
 union all
 select
-    leg_no * 64 + 9 + round_no as src_no, pid, k.id as kind_no, admit + cast(round_no * 2 as integer) as d_from,
+    leg_no * 64 + 9 + round_no as claim_no, pid, k.id as kind_no, admit + cast(round_no * 2 as integer) as d_from,
     admit + cast(round_no * 2 as integer) as d_thru, null as admit, null as discharge, null as disposition,
     1 as bill_frequency, facility_no, leg_no * 16 + 8 as reason_no,
 from stay
@@ -34,7 +34,7 @@ cross join range(0, 3) as r(round_no)
 where admit + cast(round_no * 2 as integer) <= discharge
 union all
 select
-    bill_no * 16 + 13 as src_no, pid, k.id as kind_no, bill_thru as d_from, bill_thru + 11 as d_thru,
+    bill_no * 16 + 13 as claim_no, pid, k.id as kind_no, bill_thru as d_from, bill_thru + 11 as d_thru,
     bill_thru as admit, bill_thru + 11 as discharge, '01' as disposition, 1 as bill_frequency, 90 + facility_no as facility_no,
     leg_no * 16 + 8 as reason_no,
 from bill
@@ -48,7 +48,7 @@ with placed as (
         p.death_date,
         case when p.s2 is not null and c.d_from >= p.s2 then p.plan2 else p.plan1 end as plan_no,
         case
-            when u(c.src_no, 'old id') < 0.2 then p.pid * 10
+            when u(c.claim_no, 'old id') < 0.2 then p.pid * 10
             else id_no(p.pid, p.id_changes, p.change_1, p.change_2, p.change_3, c.d_from)
         end as member_no,
         b.groups,
@@ -63,7 +63,7 @@ with placed as (
         and (
             c.d_from between p.s1 and coalesce(p.e1, c.d_from)
             or c.d_from between p.s2 and coalesce(p.e2, c.d_from)
-            or u(c.src_no, 'outside') < 0.004
+            or u(c.claim_no, 'outside') < 0.004
         )
 ),
 
@@ -82,13 +82,12 @@ reasoned as (
 )
 
 select
-    row_number() over (order by src_no) as claim_no,
-    src_no, pid, kind_no, d_from, d_thru, admit, discharge, disposition, bill_frequency, facility_no,
+    claim_no, pid, kind_no, d_from, d_thru, admit, discharge, disposition, bill_frequency, facility_no,
     plan_no, member_no,
     plan_no > 4 as is_reverse,
     getvariable('dx_first')[group_1] + pick(reason_no, 'code', getvariable('dx_codes')[group_1]) as dx_1,
     list_transform(
         list_filter(groups, lambda g: g <> group_1)[1:4],
-        lambda g: getvariable('dx_first')[g] + cast(hash(src_no, g) % getvariable('dx_codes')[g] as bigint)
+        lambda g: getvariable('dx_first')[g] + cast(hash(claim_no, g) % getvariable('dx_codes')[g] as bigint)
     ) as dx_more,
 from reasoned;

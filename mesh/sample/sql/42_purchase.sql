@@ -49,7 +49,7 @@ measured as (
         s.cancelled_share + s.rejected_share + s.surplus_share as upto_over,
         s.cancelled_share + s.rejected_share + s.surplus_share + (1 - s.complete_share) * 0.6 as upto_split,
         s.cancelled_share + s.rejected_share + s.surplus_share + (1 - s.complete_share) as upto_short,
-        getvariable('start_date') + cast(cycle_no * 28 - 8 as integer) as promised,
+        getvariable('start_date') + cast(cycle_no * 28 - 20 as integer) as promised,
         u(purchase_no, 'outcome') as outcome_share,
         (cycle_no * 8 + warehouse_no) * 16 + supplier_no as order_seed,
     from packed as p
