@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from mesh.config import Settings
 from mesh.errors import MeshError
 from mesh.sample import dirty, engine, manifest
@@ -73,9 +75,15 @@ def generate(options: SampleOptions, out: Path, progress: Callable[[str], None] 
     started = time.perf_counter()
     draft = out.with_name(f".{out.name}.draft")
     shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
-    files = _generate_into(draft, options, progress)
-    _replace(draft, out)
+    try:
+        draft.mkdir(parents=True)
+        files = _generate_into(draft, options, progress)
+        _replace(draft, out)
+    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        reason = str(error).splitlines()[0]
+        raise MeshError(f"the sample could not be written to {out}: {reason}; nothing there has changed") from error
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
     return SampleReport(out, files, time.perf_counter() - started)
 
 
