@@ -41,7 +41,7 @@ renamed as (
     select
         {{ mesh_macros.feed_columns() }},
         {{ mesh_macros.qualified('DESYNPUF_ID') }} as member_id,
-        case BENE_SEX_IDENT_CD when '1' then 'male' when '2' then 'female' else BENE_SEX_IDENT_CD end as gender,
+        {{ members.gender('BENE_SEX_IDENT_CD') }} as gender,
         case BENE_RACE_CD
             when '1' then 'white' when '2' then 'black' when '3' then 'other' when '5' then 'hispanic' else BENE_RACE_CD
         end as race,

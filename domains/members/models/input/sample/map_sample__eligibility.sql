@@ -9,7 +9,7 @@ renamed as (
         {{ mesh_macros.qualified('subscriber_id') }} as subscriber_id,
         first_name,
         last_name,
-        gender,
+        {{ members.gender('gender') }} as gender,
         race,
         birth_date,
         death_date,
