@@ -89,5 +89,5 @@ class Bytes:
 def _owned(points: Positions, starts: Positions, ends: Positions) -> tuple[Positions, Positions]:
     """The points inside any record, with the number of their record."""
     owner = (np.searchsorted(starts, points, side="right") - 1).astype(np.int64, copy=False)
-    inside = (owner >= 0) & (points < ends[np.maximum(owner, 0)])
+    inside = points < np.append(ends, 0)[owner]  # the appended end is that of the points before the first record
     return owner[inside], points[inside]

@@ -7,6 +7,7 @@ sweeps the rest.
 
 import datetime as dt
 import os
+import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -97,6 +98,9 @@ def _outcome(log: EventLog, item: Found, file_date: dt.date | None, skip_known: 
         return Outcome(item.path, topic, "known" if skip_known else "refused", str(error))
     except RefusedError as error:
         return Outcome(item.path, topic, "refused", str(error))
+    except (OSError, sqlite3.Error) as error:
+        why = f"the log could not be written ({error})"
+        return Outcome(item.path, topic, "refused", str(refusal(item.path.name, why, "free or mend the disk")))
     names = [other.file_name for other in log.files(topic)]
     twice = names.count(entry.file_name) > 1
     note = f"{entry.file_name} came before with other content; both are in {topic}." if twice else ""

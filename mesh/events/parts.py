@@ -6,6 +6,7 @@ every row keeps its number, and offsets are known before the work is done.
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -132,15 +133,21 @@ def write_parquet(facts: sql.Facts, source: Path, head: int, target: Path) -> in
 
 
 def copied(connection: duckdb.DuckDBPyConnection, select: str, target: Path, facts: sql.Facts) -> int:
-    """Run a copy; what DuckDB cannot read is a refusal."""
-    try:
+    """Write a select as a segment file and return the number of its rows."""
+    with reading(facts.file_name):
         found = connection.execute(sql.copy_to(select, target)).fetchone()
-    except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException) as error:
-        reason = str(error).split("\n")[0].removesuffix(".")
-        raise refusal(
-            facts.file_name, f"it could not be read ({reason})", "ask the sender for the file again"
-        ) from error
     return int(found[0]) if found else 0
+
+
+@contextmanager
+def reading(name: str) -> Iterator[None]:
+    """Turn an error of DuckDB while it works on the file `name` into a refusal."""
+    try:
+        yield
+    except duckdb.Error as error:
+        reason = str(error).split("\n", maxsplit=1)[0].removesuffix(".")
+        why = f"its rows could not be turned into events ({reason})"
+        raise refusal(name, why, "ask for it again, or free disk or memory when that is the reason") from error
 
 
 def latest_file_date(paths: list[Path]) -> dt.date | None:

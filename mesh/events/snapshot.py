@@ -15,7 +15,7 @@ import duckdb
 from mesh.contracts import FeedContract, quote
 from mesh.events import sql
 from mesh.events.log import EventLog
-from mesh.events.parts import TextFile, copied, part_events, with_offsets
+from mesh.events.parts import TextFile, copied, part_events, reading, with_offsets
 from mesh.events.refusal import refusal
 from mesh.events.views import view_sql
 
@@ -53,7 +53,8 @@ def write_snapshot(facts: sql.Facts, source: TextFile | Path, log: EventLog, fol
     contract = facts.contract
     whole = replace(facts, columns=tuple(contract.column_names))
     with duckdb.connect(str(folder / "snapshot.duckdb")) as connection:
-        _load(connection, facts, source, folder)
+        with reading(facts.file_name):
+            _load(connection, facts, source, folder)
         for name in contract.column_names:
             if name not in facts.columns:
                 connection.execute(f"alter table incoming add column {quote(name)} varchar")

@@ -49,7 +49,12 @@ def text_blocks(path: Path, encoding: str, format_name: str) -> Iterator[bytes]:
         packed = start[:2] == b"\x1f\x8b"
         source = cast("IO[bytes]", gzip.GzipFile(fileobj=raw, mode="rb")) if packed else raw
         blocks = _limited(_decoded(_raw_blocks(source, path), path, encoding), path)
-        yield from _one_line_end(blocks)
+        empty = True
+        for block in _one_line_end(blocks):
+            empty = False
+            yield block
+        if empty:
+            raise _empty(path)
 
 
 def _empty(path: Path) -> RefusedError:
@@ -70,9 +75,7 @@ def _raw_blocks(source: IO[bytes], path: Path) -> Iterator[bytes]:
 def _decoded(blocks: Iterator[bytes], path: Path, encoding: str) -> Iterator[bytes]:
     """Check the declared encoding and yield UTF-8."""
     check = _Decoder(path.name, encoding)
-    first = next(blocks, None)
-    if first is None:
-        raise _empty(path)
+    first = next(blocks, b"")
     if encoding != "utf-16" and (first.startswith(_UTF16_MARKS) or _looks_utf16(first)):
         raise refusal(path.name, f"it is encoded in UTF-16, the contract says {encoding}", _SAVE)
     if encoding == "utf-8":
