@@ -23,7 +23,8 @@ class Plugin(BasePlugin):  # type: ignore[misc]
     """Configured in the profile with `config: {mode: dev}` or `{mode: prod}`."""
 
     def initialize(self, plugin_config: dict[str, Any]) -> None:
-        """Read the mode."""
+        """Read the mode, and see to it that the warehouse folder exists: DuckDB does not create folders."""
+        config.load().warehouse.mkdir(parents=True, exist_ok=True)
         self.mode = plugin_config.get("mode", "dev")
         if self.mode not in ("dev", "prod"):
             raise ValueError(f"profiles.yml: the mesh plugin's mode is {self.mode!r}; it must be dev or prod.")

@@ -8,9 +8,10 @@
     entity        {name: type} of the business columns, in order
     key           columns that identify a record
     optional_key  key columns that may be null (for instance the vendor of a vendor-less unit of measure)
-    required      further columns without which a row is of no use: missing_value #}
+    required      further columns without which a row is of no use: missing_value
+    required_when {column: condition over the columns as sent}: the same for rows that meet the condition #}
 
-{% macro stage_checked(relation, entity, key, optional_key=[], required=[]) -%}
+{% macro stage_checked(relation, entity, key, optional_key=[], required=[], required_when={}) -%}
 {%- set mandatory_key = key | reject('in', optional_key) | list -%}
 with source_rows as (
     select * from {{ relation }}
@@ -22,6 +23,9 @@ judged as (
         case
         {%- for name in mandatory_key + required %}
             when not coalesce({{ mesh_macros.is_present(name, entity[name]) }}, false) then '{{ name }}'
+        {%- endfor %}
+        {%- for name, condition in required_when.items() %}
+            when ({{ condition }}) and not coalesce({{ mesh_macros.is_present(name, entity[name]) }}, false) then '{{ name }}'
         {%- endfor %}
         end as missing_column,
         case

@@ -10,6 +10,8 @@
 {% macro is_present(column, type) -%}
     {%- if type in ('date', 'future_date', 'end_date') -%}
         trim({{ column }}) not in ('', '~', '.', 'NULL', '1000-01-01', '10000101', '00000000', '0000-00-00')
+    {%- elif type == 'ndc11' -%}
+        {{ mesh_macros.ndc_status(column) }} not in ('blank', 'placeholder')
     {%- else -%}
         trim({{ column }}) not in ('', '~', '.', 'NULL')
     {%- endif -%}
@@ -19,12 +21,18 @@
           code         text that compares in upper case (lots, units of measure)
           date         ISO or YYYYMMDD, from 1900-01-01 to a year after it was received
           future_date  the same without the upper bound (expiry, promised dates)
-          end_date     the same; 9999-12-31 means open #}
+          end_date     the same; 9999-12-31 means open
+          ndc11        a National Drug Code whose text alone tells its 11 digits (R-RX-01)
+          [a, b, ...]  a list: one of these texts, upper and lower case as given #}
 {% macro parse(column, type) -%}
     {%- if type == 'varchar' -%}
         {{ mesh_macros.clean_text(column) }}
     {%- elif type == 'code' -%}
         upper({{ mesh_macros.clean_text(column) }})
+    {%- elif type is not string -%}
+        case when trim({{ column }}) in ('{{ type | join("', '") }}') then trim({{ column }}) end
+    {%- elif type == 'ndc11' -%}
+        {{ mesh_macros.ndc11(column) }}
     {%- elif type == 'integer' -%}
         case when try_cast(trim({{ column }}) as decimal(18, 4)) = try_cast(trim({{ column }}) as integer)
             then try_cast(trim({{ column }}) as integer) end

@@ -1,0 +1,8 @@
+{#  A date as a number of days, and back. #}
+{% macro day_number(day) -%}
+    cast({{ mesh_macros.days_between("date '1970-01-01'", day) }} as integer)
+{%- endmacro %}
+
+{% macro day_of(number) -%}
+    {{ mesh_macros.add_days("date '1970-01-01'", number) }}
+{%- endmacro %}

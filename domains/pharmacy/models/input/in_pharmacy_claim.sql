@@ -1,0 +1,8 @@
+{{ mesh_macros.union_mappings(
+    [
+        ref('map_sample__pharmacy_claim'),
+        ref('map_desynpuf__pde'),
+        ref('map_carebridge__pharmacy_claim'),
+    ],
+    pharmacy.pharmacy_claim(),
+) }}

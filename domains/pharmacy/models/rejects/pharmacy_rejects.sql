@@ -1,0 +1,1 @@
+{{ mesh_macros.rejects(['pharmacy_claim', 'drug']) }}

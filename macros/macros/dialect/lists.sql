@@ -1,0 +1,14 @@
+{#  One row per distinct item of a separated text, in the select list; the other columns repeat. #}
+{% macro list_items(column, separator) -%} {{ return(adapter.dispatch('list_items', 'mesh_macros')(column, separator)) }} {%- endmacro %}
+{% macro default__list_items(column, separator) -%}
+    unnest(list_distinct(string_split({{ column }}, '{{ separator }}')))
+{%- endmacro %}
+
+{#  Items of a separated text trimmed, in lower case, each once, in alphabetical order, separated by '|'; null when there are none. #}
+{% macro sorted_items(column, separator) -%} {{ return(adapter.dispatch('sorted_items', 'mesh_macros')(column, separator)) }} {%- endmacro %}
+{% macro default__sorted_items(column, separator) -%}
+    nullif(array_to_string(list_sort(list_distinct(list_filter(
+        list_transform(string_split({{ column }}, '{{ separator }}'), lambda item: lower(trim(item))),
+        lambda item: item <> ''
+    ))), '|'), '')
+{%- endmacro %}
