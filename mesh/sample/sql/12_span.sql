@@ -19,7 +19,10 @@ typed as (
 
 shaped as (
     select
-        *,
+        * replace (
+            -- a contract of the plan year names its last day, the others are open
+            case when e is null and u(span_no, 'plan year') < 0.3 then at_share(1) - 1 else e end as e
+        ),
         case
             when middle + 40 >= coalesce(e, at_share(1)) then 1.0
             else u(span_no, 'shape')
@@ -61,7 +64,7 @@ versions as (
         *,
         case
             when piece = 4 then u(pid, 'void later') < 0.5
-            when piece = 1 and piece_end is not null then u(span_no, 'retro') < 0.4
+            when piece = 1 and piece_end < at_share(1) - 1 then u(span_no, 'retro') < 0.4
             else false
         end as was_open,
     from pieces
