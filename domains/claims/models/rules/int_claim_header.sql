@@ -1,4 +1,4 @@
-{#  One row per claim version. Amounts and dates come from all lines, everything else from the first line. #}
+{#  One row per claim version. Amounts and dates of service come from all lines, everything else from the first line. #}
 with lines as (
     select * from {{ ref('int_claim_amount') }}
 ),
@@ -8,8 +8,8 @@ totals as (
         version_key,
         count(*) as n_lines,
         count(*) filter (where not is_denied) as n_lines_not_denied,
-        min(coalesce(claim_start_date, admission_date)) as claim_start_date,
-        max(coalesce(claim_end_date, discharge_date, claim_start_date)) as claim_end_date,
+        coalesce(min(claim_start_date), min(admission_date)) as claim_start_date,
+        coalesce(max(claim_end_date), max(discharge_date), max(claim_start_date)) as claim_end_date,
         min(admission_date) as admission_date,
         max(discharge_date) as discharge_date,
         max(adjudication_date) as adjudication_date,
@@ -47,8 +47,8 @@ claim_header as (
         lines.plan,
         totals.claim_start_date,
         totals.claim_end_date,
-        totals.admission_date,
-        totals.discharge_date,
+        coalesce(lines.admission_date, totals.admission_date) as admission_date,
+        coalesce(lines.discharge_date, totals.discharge_date) as discharge_date,
         {#  A feed without adjudication dates still needs an order and a day of posting. #}
         coalesce(totals.adjudication_date, totals.received_date, totals.claim_end_date) as adjudication_date,
         lines.patient_status,
