@@ -69,18 +69,19 @@ class Splitter:
     def feed(self, text: bytes, final: bool = False) -> Block:
         """Take the next stretch of text with \\n line ends (UTF-8); `final` with the last one."""
         text = self._rest + text if self._rest else text
-        self._rest = b""
         if final and text and not text.endswith(b"\n"):
             text += b"\n"
-        scan = Bytes(np.frombuffer(text, dtype=np.uint8), self.layout.delimiter or 0)
-        if not len(scan.newlines):
-            self._rest = text
-            if len(text) > MAX_LINE_BYTES:
-                why = f"it holds more than {MAX_LINE_BYTES >> 20} MB without a line end"
-                raise refusal(self.name, why, "ask the sender for one line per row")
+        whole = text.rfind(b"\n") + 1
+        tail, text = text[whole:], text[:whole]
+        if len(tail) > MAX_LINE_BYTES:
+            why = f"it holds more than {MAX_LINE_BYTES >> 20} MB without a line end"
+            raise refusal(self.name, why, "ask the sender for one line per row")
+        if not text:
+            self._rest = tail
             return Block()
+        scan = Bytes(np.frombuffer(text, dtype=np.uint8), self.layout.delimiter or 0)
         starts = np.concatenate([np.zeros(1, np.int64), scan.newlines[:-1] + 1])
-        records = Records(starts, scan.newlines, int(scan.newlines[-1]) + 1)
+        records = Records(starts, scan.newlines, whole)
         if self.layout.delimiter is None:
             kinds = self._fixed_width_faults(scan, records)
         else:
@@ -91,7 +92,7 @@ class Splitter:
         kinds[records.ends - records.starts > MAX_RECORD_BYTES] = "oversized_row"
         if b"\0" in text:
             kinds[scan.count(NUL, records.starts, records.ends) > 0] = "nul_byte"
-        self._rest = text[records.stop :]
+        self._rest = text[records.stop :] + tail
         return self._assemble(text, records, kinds)
 
     def _delimited_faults(self, scan: Bytes, records: Records, quoted: bool) -> Kinds:

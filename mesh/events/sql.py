@@ -8,8 +8,8 @@ from mesh.contracts import META_COLUMNS, FeedContract, literal, quote
 from mesh.events.header import delimiter
 from mesh.events.records import LINE_SEPARATOR, MAX_RECORD_BYTES
 
-# Control characters that separate values and stand for null in what is hashed.
-_UNIT, _NULL = "chr(31)", "chr(30)"
+# The control character that separates values in what is hashed.
+_UNIT = "chr(31)"
 LINE_COLUMN = "_line"
 
 
@@ -115,21 +115,23 @@ def subject(contract: FeedContract) -> str:
 
 
 def content(contract: FeedContract, present: list[str]) -> str:
-    """Values of all payload columns of the contract, in its order, as arguments of concat_ws; absent ones as null."""
+    """One text of all payload columns of the contract, in its order. An empty value is null in the log."""
     held = set(present)
-    return ", ".join(f"coalesce({quote(name)}, {_NULL})" if name in held else _NULL for name in contract.column_names)
+    values = [quote(name) if name in held else "null" for name in contract.column_names]
+    return f"concat({f', {_UNIT}, '.join(values)})"
 
 
 def content_hash(contract: FeedContract) -> str:
     """A hash of all payload columns of the contract."""
-    return f"md5(concat_ws({_UNIT}, {content(contract, contract.column_names)}))"
+    return f"md5({content(contract, contract.column_names)})"
 
 
 def event_id(facts: Facts, operation: str, file_day: str, raw_line: str) -> str:
     """A deterministic id: topic, operation, file date, content. The same row sent again is the same event."""
-    dated = "" if facts.contract.file_date.ingest else f"coalesce(cast({file_day} as varchar), ''), "
-    start = f"{literal(facts.contract.topic)}, {literal(operation)}, {dated}coalesce({raw_line}, '')"
-    return f"md5(concat_ws({_UNIT}, {start}, {content(facts.contract, facts.payload)}))"
+    parts = [literal(facts.contract.topic), literal(operation), raw_line, content(facts.contract, facts.payload)]
+    if not facts.contract.file_date.ingest:
+        parts.insert(2, f"cast({file_day} as varchar)")
+    return f"md5(concat({f', {_UNIT}, '.join(parts)}))"
 
 
 def copy_to(select: str, path: Path) -> str:

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import IO, cast
+from typing import BinaryIO
 
 from mesh.events.refusal import RefusedError, refusal
 
@@ -46,9 +46,7 @@ def text_blocks(path: Path, encoding: str, format_name: str) -> Iterator[bytes]:
         for magic, kind in _OTHER_KINDS.items():
             if start.startswith(magic):
                 raise refusal(path.name, f"it is {kind}, the contract says {format_name}", _ASK)
-        packed = start[:2] == b"\x1f\x8b"
-        source = cast("IO[bytes]", gzip.GzipFile(fileobj=raw, mode="rb")) if packed else raw
-        blocks = _limited(_decoded(_raw_blocks(source, path), path, encoding), path)
+        blocks = _limited(_decoded(_raw_blocks(raw, path), path, encoding), path)
         empty = True
         for block in _one_line_end(blocks):
             empty = False
@@ -61,8 +59,11 @@ def _empty(path: Path) -> RefusedError:
     return refusal(path.name, "it is empty (0 bytes of text)", _ASK)
 
 
-def _raw_blocks(source: IO[bytes], path: Path) -> Iterator[bytes]:
-    """Read blocks; turn what gzip finds wrong into refusals."""
+def _raw_blocks(raw: BinaryIO, path: Path) -> Iterator[bytes]:
+    """Read blocks, unpacked when the content is gzip; turn what gzip finds wrong into refusals."""
+    packed = raw.read(2) == b"\x1f\x8b"
+    raw.seek(0)
+    source = gzip.GzipFile(fileobj=raw, mode="rb") if packed else raw
     try:
         while block := source.read(BLOCK_BYTES):
             yield block
@@ -74,7 +75,7 @@ def _raw_blocks(source: IO[bytes], path: Path) -> Iterator[bytes]:
 
 def _decoded(blocks: Iterator[bytes], path: Path, encoding: str) -> Iterator[bytes]:
     """Check the declared encoding and yield UTF-8."""
-    check = _Decoder(path.name, encoding)
+    check = _Decoder(path, encoding)
     first = next(blocks, b"")
     if encoding != "utf-16" and (first.startswith(_UTF16_MARKS) or _looks_utf16(first)):
         raise refusal(path.name, f"it is encoded in UTF-16, the contract says {encoding}", _SAVE)
@@ -87,31 +88,43 @@ def _decoded(blocks: Iterator[bytes], path: Path, encoding: str) -> Iterator[byt
 
 
 class _Decoder:
-    """Decodes a stream of the file `name`, block by block, to UTF-8. Plain ASCII passes untouched."""
+    """Decodes the stream of a file, block by block, to UTF-8. Plain ASCII passes untouched."""
 
-    def __init__(self, name: str, encoding: str) -> None:
-        self._name = name
+    def __init__(self, path: Path, encoding: str) -> None:
+        self._path = path
         self._encoding = encoding
         self._decoder = codecs.getincrementaldecoder(encoding)("strict")
-        self._lines = 0
+        self._done = 0  # bytes of earlier blocks
 
     def decode(self, block: bytes, final: bool = False) -> bytes:
         """Return the block in UTF-8 up to its last whole character. Raises RefusedError at a byte that does not fit."""
         pending = self._decoder.getstate()[0]
+        self._done += len(block)
         if self._encoding == "utf-8" and not pending and block.isascii():
-            self._lines += block.count(b"\n")
             return block
         try:
             text = self._decoder.decode(block, final)
         except UnicodeDecodeError as error:
-            line = self._lines + error.object[: error.start].count(b"\n") + 1
-            why = f"line {line} holds the byte 0x{error.object[error.start]:02x}, which is not {self._encoding}"
-            raise refusal(self._name, why, _SAVE) from error
-        self._lines += block.count(b"\n")
+            line = _line_at(self._path, self._done - len(error.object) + error.start)
+            byte = error.object[error.start]
+            why = f"line {line} holds the byte 0x{byte:02x}, which is not {self._encoding}"
+            raise refusal(self._path.name, why, _SAVE) from error
         if self._encoding != "utf-8":
             return text.encode("utf-8")
         whole = pending + block
         return whole[: len(whole) - len(self._decoder.getstate()[0])]
+
+
+def _line_at(path: Path, position: int) -> int:
+    """The 1-based line of a position in the unpacked bytes."""
+    line, start = 1, 0
+    with path.open("rb") as raw:
+        for block in _raw_blocks(raw, path):
+            line += block[: max(position - start, 0)].count(b"\n")
+            start += len(block)
+            if start > position:
+                break
+    return line
 
 
 def _looks_utf16(block: bytes) -> bool:
