@@ -54,7 +54,11 @@ from acute_fill;
 create table fill_moved as
 select w.treatment_no, w.refill, max(s.discharge) + 1 as fill_date
 from fill_wish as w
-inner join stay as s on w.pid = s.pid and w.fill_date between s.admit and s.discharge
+inner join (
+    select pid, stay_no, min(admit) as admit, max(discharge) as discharge
+    from stay
+    group by pid, stay_no
+) as s on w.pid = s.pid and w.fill_date between s.admit and s.discharge
 group by w.treatment_no, w.refill;
 
 create table fill as
