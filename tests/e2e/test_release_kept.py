@@ -11,7 +11,7 @@ from tests.support.warehouse import MeshWarehouse
 
 pytestmark = pytest.mark.e2e
 
-PERSON = "select count(*), min(release_id) from person_v1"
+PERSON = "select count(*), min(_release_id) from person_v1"
 
 
 def _last_enrolment(folder: Path) -> dict[str, str]:
