@@ -20,7 +20,7 @@ from mesh.events.records import Block, Layout, Splitter
 from mesh.events.refusal import refusal
 from mesh.events.stream import text_blocks
 
-PART_BYTES = 64 << 20
+PART_BYTES = 32 << 20
 
 
 @dataclass
