@@ -44,7 +44,7 @@ def read_feed(con: duckdb.DuckDBPyConnection, contract: FeedContract, files: lis
         )
         return
     if contract.format == "fixed_width":
-        cuts = ", ".join(f"trim(line[{c.start}:{c.start + c.width - 1}]) as {c.name}" for c in contract.columns)
+        cuts = ", ".join(f"trim(substr(line, {c.start}, {c.width})) as {c.name}" for c in contract.columns)
         con.execute(
             f"create table {contract.feed} as select {cuts} from read_csv({paths}, header = false, auto_detect = false,"
             " delim = '\t', quote = '', escape = '', columns = {'line': 'varchar'})"

@@ -21,3 +21,10 @@ create macro month_start(day) as cast(date_trunc('month', day) as date);
 create macro member_text(id_no) as 'M' || lpad(cast(id_no as varchar), 8, '0');
 
 create macro npi_text(n) as '9' || lpad(cast(n as varchar), 9, '0');
+
+-- the id that a person has on a day
+create macro id_no(pid, id_changes, change_1, change_2, change_3, day) as
+    pid * 10
+    + case when id_changes >= 1 and day >= change_1 then 1 else 0 end
+    + case when id_changes >= 2 and day >= change_2 then 1 else 0 end
+    + case when id_changes >= 3 and day >= change_3 then 1 else 0 end;

@@ -114,9 +114,3 @@ select
     u(c.pid, 'rx') < 0.93 as has_rx,
 from covered as c
 order by c.pid;
-
-create macro id_no(pid, id_changes, change_1, change_2, change_3, day) as
-    pid * 10
-    + case when id_changes >= 1 and day >= change_1 then 1 else 0 end
-    + case when id_changes >= 2 and day >= change_2 then 1 else 0 end
-    + case when id_changes >= 3 and day >= change_3 then 1 else 0 end;
