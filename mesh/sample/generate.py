@@ -47,8 +47,8 @@ def fingerprint() -> str:
 
 
 def description(options: SampleOptions) -> dict[str, Any]:
-    """What generation.json says: the arguments and the generator that took them."""
-    return {**options.model_dump(mode="json"), "generator": fingerprint()}
+    """What generation.json says: the arguments and the generator that took them; random numbers are DuckDB's hashes."""
+    return {**options.model_dump(mode="json"), "generator": fingerprint(), "duckdb": duckdb.__version__}
 
 
 def is_complete(folder: Path, options: SampleOptions) -> bool:

@@ -23,7 +23,10 @@ select
     facility_no,
     pattern,
     admit,
-    case when bill = 0 then admit else cast(month_start(admit) + to_months(cast(bill as integer)) as date) end as bill_from,
+    case
+        when bill = 0 then admit
+        else cast(month_start(admit) + to_months(cast(bill as integer)) as date)
+    end as bill_from,
     case
         when bill = months_over then discharge
         else last_day(cast(month_start(admit) + to_months(cast(bill as integer)) as date))

@@ -35,7 +35,8 @@ where admit + cast(round_no * 2 as integer) <= discharge
 union all
 select
     bill_no * 16 + 13 as claim_no, pid, k.id as kind_no, bill_thru as d_from, bill_thru + 11 as d_thru,
-    bill_thru as admit, bill_thru + 11 as discharge, '01' as disposition, 1 as bill_frequency, 90 + facility_no as facility_no,
+    bill_thru as admit, bill_thru + 11 as discharge, '01' as disposition, 1 as bill_frequency,
+    90 + facility_no as facility_no,
     leg_no * 16 + 8 as reason_no,
 from bill
 inner join ref_kind as k on k.kind = 'nursing'
@@ -71,7 +72,8 @@ reasoned as (
     select
         *,
         case
-            when getvariable('kind_name')[kind_no] in ('office', 'inpatient_professional') and u(reason_no, 'chronic') < 0.2
+            when getvariable('kind_name')[kind_no] in ('office', 'inpatient_professional')
+                and u(reason_no, 'chronic') < 0.2
                 then getvariable('dx_acute')
             when getvariable('kind_group')[kind_no] > 12 then getvariable('kind_group')[kind_no]
             when getvariable('kind_name')[kind_no] = 'dialysis' then getvariable('kind_group')[kind_no]

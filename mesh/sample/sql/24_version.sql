@@ -22,7 +22,9 @@ dated as (
         c.percent,
         c.delay_months,
         p.base_date + cast(c.lag_days as integer) as adjudicated,
-        last_day(cast(p.base_date + cast(c.lag_days as integer) + to_months(cast(c.delay_months as integer)) as date)) as extract_date,
+        last_day(
+            cast(p.base_date + cast(c.lag_days as integer) + to_months(cast(c.delay_months as integer)) as date)
+        ) as extract_date,
     from patterned as p
     inner join ref_chain as c on p.style = c.style and p.pattern = c.pattern
 )

@@ -52,7 +52,10 @@ shared as (
         *,
         case when share < 0.40 then least(allow, 1000 + 500 * pick(line_id, 'copay', 6)) else 0 end as copay,
         case when share between 0.40 and 0.62 then allow * 20 // 100 else 0 end as coinsurance,
-        case when share between 0.62 and 0.80 then allow * pick(line_id, 'deductible', 90) // 100 else 0 end as deductible,
+        case
+            when share between 0.62 and 0.80 then allow * pick(line_id, 'deductible', 90) // 100
+            else 0
+        end as deductible,
         case when share > 0.97 then allow * 60 // 100 else 0 end as other_payer,
     from allowed
 )

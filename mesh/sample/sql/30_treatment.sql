@@ -4,7 +4,8 @@ select
     d.id as drug_no,
     d.* exclude (id, drug_no),
     split_part(ndc, '-', 1) as labeler_code,
-    lpad(split_part(ndc, '-', 1), 5, '0') || lpad(split_part(ndc, '-', 2), 4, '0') || lpad(split_part(ndc, '-', 3), 2, '0') as ndc11,
+    lpad(split_part(ndc, '-', 1), 5, '0') || lpad(split_part(ndc, '-', 2), 4, '0')
+        || lpad(split_part(ndc, '-', 3), 2, '0') as ndc11,
     coalesce(
         lead(d.id) over (partition by ingredients, strength_number, dosage_form order by d.id),
         first(d.id) over (partition by ingredients, strength_number, dosage_form order by d.id)
@@ -47,13 +48,20 @@ drawn as (
             when u(treatment_no, 'new') < 0.72 then at_share(0) + pick(treatment_no, 'first', days_supply)
             else at_share(0.9 * u(treatment_no, 'begin'))
         end as begins,
-        1 + pick(treatment_no, 'lapse at', cast(ceil(getvariable('period_days') / (days_supply * 1.3)) as integer)) as lapse_at,
-        case when u(treatment_no, 'lapse') < 0.14 then 45 + pick(treatment_no, 'lapse days', 110) else 0 end as lapse_days,
+        1 + pick(treatment_no, 'lapse at', cast(ceil(getvariable('period_days') / (days_supply * 1.3)) as integer))
+            as lapse_at,
+        case
+            when u(treatment_no, 'lapse') < 0.14 then 45 + pick(treatment_no, 'lapse days', 110)
+            else 0
+        end as lapse_days,
         case
             when is_opioid then at_share(0.2 + u(treatment_no, 'stop'))
             when u(treatment_no, 'stop') < 0.10 then at_share(0.3 + 6 * u(treatment_no, 'stop'))
         end as stops,
-        case when u(treatment_no, 'switch') < 0.08 then 2 + pick(treatment_no, 'switch at', 8) else 999 end as switch_at,
+        case
+            when u(treatment_no, 'switch') < 0.08 then 2 + pick(treatment_no, 'switch at', 8)
+            else 999
+        end as switch_at,
         case when u(treatment_no, 'maker') < 0.25 then 1 + pick(treatment_no, 'maker at', 10) else 999 end as maker_at,
         choose(getvariable('group_drugs')[group_no], treatment_no, 'drug') as drug_1,
         choose(getvariable('group_drugs')[group_no], treatment_no, 'other drug') as drug_2,
@@ -74,8 +82,10 @@ create table acute_fill as
 select
     p.pid,
     (p.pid * 512 + m.month_no) * -1 as treatment_no,
-    at_share(0) + cast(least(m.month_no * 30 + pick(p.pid * 512 + m.month_no, 'acute day', 30), getvariable('period_days') - 1) as integer)
-        as fill_date,
+    at_share(0) + cast(
+        least(m.month_no * 30 + pick(p.pid * 512 + m.month_no, 'acute day', 30), getvariable('period_days') - 1)
+        as integer
+    ) as fill_date,
     choose(getvariable('group_drugs')[g.group_no], p.pid * 512 + m.month_no, 'acute drug') as drug_no,
     5 + pick(p.pid * 512 + m.month_no, 'acute supply', 6) as days_supply,
 from person as p

@@ -8,7 +8,8 @@ with stepped as (
         t.response_status,
         t.final,
         t.percent,
-        cast(f.fill_date as timestamp) + to_minutes(cast(480 + pick(f.fill_no, 'minute', 660) + t.lag_minutes as bigint)) as ts,
+        cast(f.fill_date as timestamp)
+            + to_minutes(cast(480 + pick(f.fill_no, 'minute', 660) + t.lag_minutes as bigint)) as ts,
         cast(t.delay_months as integer) as delay_months,
         cast(round(f.quantity * f.unit_price * 100) as bigint) + 150 as full_allowed,
         u(f.fill_no, 'ndc fault') as ndc_fault,

@@ -3,16 +3,25 @@ create table item as
 with listed as (
     select
         drug_no as item_no,
-        product_name || ' ' || strength_number || ' ' || strength_unit || ', ' || lower(split_part(dosage_form, ',', 1)) as description,
+        product_name || ' ' || strength_number || ' ' || strength_unit || ', '
+            || lower(split_part(dosage_form, ',', 1)) as description,
         'drug' as item_type,
         case when drug_no % 4 = 0 then ndc11 else ndc end as ndc,
         '003' || replace(ndc, '-', '') as gtin_body,
         base_uom,
         package_unit as issue_uom,
         base_factor,
-        case base_uom when 'VIAL' then 10 when 'EA' then case when package_unit = 'GM' then 10 else package_quantity end else 100 end as pack,
+        case
+            when base_uom = 'VIAL' or package_unit = 'GM' then 10
+            when base_uom = 'EA' then package_quantity
+            else 100
+        end as pack,
         case when drug_no % 5 = 0 then 24 else 12 end as boxes_per_case,
-        case when base_uom = 'VIAL' then 'refrigerated' when drug_group = 'opioid' then 'controlled' else 'room' end as storage,
+        case
+            when base_uom = 'VIAL' then 'refrigerated'
+            when drug_group = 'opioid' then 'controlled'
+            else 'room'
+        end as storage,
         unit_price / base_factor * 0.7 as unit_cost,
         case when drug_no % 4 = 1 then 'vendor' else 'chain' end as uom_kind,
         ingredients,
@@ -30,7 +39,11 @@ select
     *,
     'I' || lpad(cast(item_no as varchar), 5, '0') as item_id,
     gtin_body || cast(
-        (10 - list_sum(list_transform(range(1, 14), lambda i: cast(gtin_body[i] as integer) * (1 + 2 * (i % 2)))) % 10) % 10
+        (
+            10 - list_sum(
+                list_transform(range(1, 14), lambda i: cast(gtin_body[i] as integer) * (1 + 2 * (i % 2)))
+            ) % 10
+        ) % 10
         as varchar
     ) as gtin14,
     1 + item_no % 6 as supplier_1,
@@ -50,7 +63,8 @@ with conversions as (
     from item
     where uom_kind in ('chain', 'vendor')
     union all
-    select i.item_no, s.supplier_id as vendor_id, 'CS' as uom, cast(i.boxes_per_case * 2 as double) as factor, 'BX' as to_uom
+    select i.item_no, s.supplier_id as vendor_id, 'CS' as uom, cast(i.boxes_per_case * 2 as double) as factor,
+        'BX' as to_uom
     from item as i
     inner join ref_supplier as s on s.id = i.supplier_2
     where i.uom_kind = 'vendor'

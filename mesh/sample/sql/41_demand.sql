@@ -51,7 +51,8 @@ grid as (
         c.cycle_no // 3 as lot_period,
         case
             when c.cycle_no % 3 = 2 and c.cycle_no < getvariable('cycles') - 1 then 0
-            when i.ingredients = 'albuterol' and c.cycle_no * 28 >= getvariable('shortage_share') * getvariable('period_days') then 0
+            when i.ingredients = 'albuterol'
+                and c.cycle_no * 28 >= getvariable('shortage_share') * getvariable('period_days') then 0
             else s.mean_need
         end as safety,
         s.mean_need,
@@ -64,7 +65,8 @@ grid as (
 targeted as (
     select
         *,
-        cast(sum(need) over (partition by pharmacy_no, item_no, lot_period order by cycle_no) as bigint) + safety as target,
+        cast(sum(need) over (partition by pharmacy_no, item_no, lot_period order by cycle_no) as bigint)
+            + safety as target,
     from grid
 ),
 

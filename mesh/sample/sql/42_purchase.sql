@@ -1,12 +1,14 @@
 -- Purchase order lines that refill the warehouses a cycle ahead, and what becomes of each of them.
 create table purchase as
 with needed as (
-    select warehouse_no, item_no, cycle_no, cast(sum(quantity) as bigint) as need, cast(sum(mean_need) as bigint) as mean_need
+    select warehouse_no, item_no, cycle_no, cast(sum(quantity) as bigint) as need,
+        cast(sum(mean_need) as bigint) as mean_need
     from replenishment
     where cycle_no >= 3 and quantity > 0
     group by warehouse_no, item_no, cycle_no
     union all
-    select r.warehouse_no, r.item_no, r.cycle_no + a.ahead as cycle_no, 0 as need, cast(sum(r.mean_need) as bigint) as mean_need
+    select r.warehouse_no, r.item_no, r.cycle_no + a.ahead as cycle_no, 0 as need,
+        cast(sum(r.mean_need) as bigint) as mean_need
     from replenishment as r
     cross join (values (2), (3)) as a(ahead)
     where r.cycle_no = getvariable('cycles') - 1
@@ -18,8 +20,10 @@ supplied as (
         (n.warehouse_no * 256 + n.item_no) * 256 + n.cycle_no as purchase_no,
         n.*,
         i.pack, i.boxes_per_case, i.unit_cost, i.uom_kind,
-        case when u((n.warehouse_no * 256 + n.item_no) * 256 + n.cycle_no, 'supplier') < 0.8 then i.supplier_1 else i.supplier_2 end
-            as supplier_no,
+        case
+            when u((n.warehouse_no * 256 + n.item_no) * 256 + n.cycle_no, 'supplier') < 0.8 then i.supplier_1
+            else i.supplier_2
+        end as supplier_no,
         i.supplier_2,
         coalesce(i.ingredients = 'albuterol', false)
         and n.cycle_no * 28 >= getvariable('shortage_share') * getvariable('period_days') as is_short,
@@ -32,7 +36,10 @@ supplied as (
 packed as (
     select
         *,
-        pack * boxes_per_case * case when uom_kind = 'vendor' and supplier_no = supplier_2 then 2 else 1 end as case_size,
+        pack * boxes_per_case * case
+            when uom_kind = 'vendor' and supplier_no = supplier_2 then 2
+            else 1
+        end as case_size,
     from supplied
 ),
 
@@ -76,9 +83,15 @@ decided as (
 
 select
     d.* exclude (outcome_share, order_seed),
-    case when outcome = 'shortage' then cast(ceil(mean_need * 1.3 / uom_size) as bigint) + fair_quantity else fair_quantity end
-        as ordered_quantity,
-    case outcome when 'cancelled by buyer' then fair_quantity when 'cancelled in part' then fair_quantity // 3 else 0 end as cancelled_quantity,
+    case
+        when outcome = 'shortage' then cast(ceil(mean_need * 1.3 / uom_size) as bigint) + fair_quantity
+        else fair_quantity
+    end as ordered_quantity,
+    case outcome
+        when 'cancelled by buyer' then fair_quantity
+        when 'cancelled in part' then fair_quantity // 3
+        else 0
+    end as cancelled_quantity,
     promised - cast(lead_days as integer) - pick(order_seed, 'ordered', 6) as ordered,
     promised - pick(purchase_no, 'requested', 4) as requested,
     dense_rank() over (order by cycle_no, warehouse_no, supplier_no) as po_no,

@@ -1,7 +1,8 @@
 -- Stock movements in base units, except where noted in uom; location 1000 and up is a warehouse.
 create table movement_flow as
 select
-    1 as kind, issue_no as no, day, 'ISSUE' as movement_type, pharmacy_no as location_no, null as to_location_no, item_no,
+    1 as kind, issue_no as no, day, 'ISSUE' as movement_type, pharmacy_no as location_no, null as to_location_no,
+    item_no,
     warehouse_no,
     -- now and then the counter scans the lot before
     greatest(0, cycle_no // 3 - case when u(issue_no, 'wrong lot') < 0.002 then 1 else 0 end) as lot_period,
@@ -10,7 +11,8 @@ from issue
 where item_no not in (select item_no from item where uom_kind in ('cycle', 'vendor_only'))
 union all
 select
-    2 as kind, replenishment_no as no, leaves as day, 'TRANSFER_OUT' as movement_type, 1000 + warehouse_no as location_no,
+    2 as kind, replenishment_no as no, leaves as day, 'TRANSFER_OUT' as movement_type,
+    1000 + warehouse_no as location_no,
     pharmacy_no as to_location_no, item_no, warehouse_no, lot_period,
     quantity as base_quantity, -quantity as effect, null as issue_quantity, replenishment_no as transfer_no,
 from replenishment
@@ -24,7 +26,8 @@ from replenishment
 where cycle_no >= 1 and quantity > 0 and arrives <= getvariable('end_date')
 union all
 select
-    4 as kind, receipt_no as no, received as day, case when quantity > 0 then 'RECEIPT' else 'ADJUST' end as movement_type,
+    4 as kind, receipt_no as no, received as day,
+    case when quantity > 0 then 'RECEIPT' else 'ADJUST' end as movement_type,
     1000 + warehouse_no as location_no, null as to_location_no, item_no, warehouse_no, lot_period,
     cast(quantity * uom_size as bigint) as base_quantity, cast(quantity * uom_size as bigint) as effect,
     null as issue_quantity, null as transfer_no,
@@ -37,7 +40,8 @@ from replenishment
 where cycle_no = 0
 union all
 select
-    ((1000 + warehouse_no) * 256 + item_no) * 256 as no, 1000 + warehouse_no as location_no, item_no, warehouse_no, 0 as lot_period,
+    ((1000 + warehouse_no) * 256 + item_no) * 256 as no, 1000 + warehouse_no as location_no, item_no, warehouse_no,
+    0 as lot_period,
     cast(ceil(sum(quantity) * 1.2) as bigint) + 1 as quantity,
 from replenishment
 where cycle_no between 1 and 2
@@ -50,7 +54,8 @@ with effects as (
     from movement_flow
     group by location_no, item_no, warehouse_no, lot_period, day
     union all
-    select location_no, item_no, warehouse_no, lot_period, getvariable('start_date') - 1 as day, 0 as is_count, quantity as effect
+    select location_no, item_no, warehouse_no, lot_period, getvariable('start_date') - 1 as day, 0 as is_count,
+    quantity as effect
     from opening_count
 ),
 
@@ -63,7 +68,8 @@ stock_keys as (
 planned as (
     select
         k.location_no, k.item_no, k.warehouse_no, k.lot_period,
-        getvariable('start_date') + cast((k.lot_period + r.round_no) * 84 + 50 + hash(k.location_no, k.item_no) % 9 as integer) as day,
+        getvariable('start_date')
+            + cast((k.lot_period + r.round_no) * 84 + 50 + hash(k.location_no, k.item_no) % 9 as integer) as day,
         1 as is_count, 0 as effect,
     from stock_keys as k
     cross join (values (0), (1)) as r(round_no)

@@ -34,7 +34,8 @@ order by lot_no;
 create macro item_text(item_no) as 'I' || lpad(cast(item_no as varchar), 5, '0');
 
 create macro lot_text(item_no, warehouse_no, lot_period) as
-    'L' || lpad(cast(item_no as varchar), 3, '0') || chr(cast(64 + warehouse_no as integer)) || lpad(cast(lot_period as varchar), 2, '0');
+    'L' || lpad(cast(item_no as varchar), 3, '0') || chr(cast(64 + warehouse_no as integer))
+        || lpad(cast(lot_period as varchar), 2, '0');
 
 create macro location_text(location_no) as
     case

@@ -14,13 +14,16 @@ moved as (
     from movement_flow
     union all
     select
-        500000000000000 + no as _key, null as _label, 5 as kind, no, getvariable('start_date') - 1 as day, 'COUNT' as movement_type,
-        location_no, null as to_location_no, item_no, warehouse_no, lot_period, null as transfer_no, quantity, null as uom,
+        500000000000000 + no as _key, null as _label, 5 as kind, no, getvariable('start_date') - 1 as day,
+        'COUNT' as movement_type,
+        location_no, null as to_location_no, item_no, warehouse_no, lot_period, null as transfer_no, quantity,
+        null as uom,
     from opening_count
     union all
     select
         600000000000000 + no as _key, null as _label, 6 as kind, no, day, 'COUNT' as movement_type,
-        location_no, null as to_location_no, item_no, warehouse_no, lot_period, null as transfer_no, quantity, null as uom,
+        location_no, null as to_location_no, item_no, warehouse_no, lot_period, null as transfer_no, quantity,
+        null as uom,
     from counted
     union all
     select
@@ -30,7 +33,8 @@ moved as (
         i.item_no, 1 as warehouse_no, 0 as lot_period, null as transfer_no, 1 + f.n % 5 as quantity, k.uom,
     from faults as f
     cross join (
-        values (1, 'uom_unmapped', 'chain', 'PL'), (2, 'uom_cycle', 'cycle', 'BX'), (3, 'uom_vendor_required', 'vendor_only', 'CS')
+        values (1, 'uom_unmapped', 'chain', 'PL'), (2, 'uom_cycle', 'cycle', 'BX'),
+            (3, 'uom_vendor_required', 'vendor_only', 'CS')
     ) as k(place, label, uom_kind, uom)
     inner join (select uom_kind, max(item_no) as item_no from item group by uom_kind) as i on k.uom_kind = i.uom_kind
 ),
@@ -38,7 +42,10 @@ moved as (
 recorded as (
     select
         *,
-        day + case when u(_key, 'late entry') < 0.02 and kind in (1, 4) then 1 + pick(_key, 'entry days', 9) else 0 end as recorded,
+        day + case
+            when u(_key, 'late entry') < 0.02 and kind in (1, 4) then 1 + pick(_key, 'entry days', 9)
+            else 0
+        end as recorded,
     from moved
 )
 
@@ -68,7 +75,8 @@ with versions as (
         p.* replace (k.uom as uom, i.item_no as item_no, 900000 + p.po_no as po_no),
         0 as version, 0 as cancelled_now, last_day(ordered) as extract_date, k.label as _label,
     from purchase as p
-    cross join (values (0, 'uom_unmapped', 'chain', 'PL'), (1, 'uom_cycle', 'cycle', 'BX')) as k(place, label, uom_kind, uom)
+    cross join (values (0, 'uom_unmapped', 'chain', 'PL'), (1, 'uom_cycle', 'cycle', 'BX'))
+        as k(place, label, uom_kind, uom)
     inner join (select uom_kind, max(item_no) as item_no from item group by uom_kind) as i on k.uom_kind = i.uom_kind
     where p.purchase_no % 997 = k.place or p.purchase_no = (select min(purchase_no) from purchase)
 )

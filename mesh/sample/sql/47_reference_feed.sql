@@ -54,7 +54,8 @@ from (
     select m.item_no, m.warehouse_no, m.lot_period, count(*) as issues
     from movement_flow as m
     inner join item as i on m.item_no = i.item_no
-    where m.movement_type = 'ISSUE' and i.ingredients in ('metoprolol', 'losartan', 'lisinopril') and m.day < at_share(0.8)
+    where m.movement_type = 'ISSUE' and i.ingredients in ('metoprolol', 'losartan', 'lisinopril')
+        and m.day < at_share(0.8)
     group by m.item_no, m.warehouse_no, m.lot_period
     order by issues desc, m.item_no, m.warehouse_no, m.lot_period
     limit 1

@@ -1,10 +1,14 @@
 select
     s._key,
-    case when s.is_reverse then 'B' || lpad(cast(s.claim_no as varchar), 11, '0') else 'A' || lpad(cast(s.version_no as varchar), 11, '0') end
-        as claim_id,
+    case
+        when s.is_reverse then 'B' || lpad(cast(s.claim_no as varchar), 11, '0')
+        else 'A' || lpad(cast(s.version_no as varchar), 11, '0')
+    end as claim_id,
     s.line_no as claim_line_number,
     getvariable('kind_claim_type')[s.kind_no] as claim_type,
-    case when not s.is_reverse then 'A' || lpad(cast(s.claim_no * 8 + s.ref_step as varchar), 11, '0') end as original_claim_id,
+    case
+        when not s.is_reverse then 'A' || lpad(cast(s.claim_no * 8 + s.ref_step as varchar), 11, '0')
+    end as original_claim_id,
     case when s.is_reverse then 1 else s.frequency end as frequency_code,
     case when s.is_reverse then cast(s.frequency as varchar) else s.status end as claim_status_code,
     case when s.is_denied then 'denied' else 'paid' end as line_status,
@@ -26,7 +30,8 @@ select
         else s.frequency
     end as bill_type_code,
     case
-        when getvariable('kind_name')[s.kind_no] = 'inpatient' then choose(getvariable('drg_code'), s.claim_no // 64, 'drg')
+        when getvariable('kind_name')[s.kind_no] = 'inpatient'
+            then choose(getvariable('drg_code'), s.claim_no // 64, 'drg')
     end as drg_code,
     getvariable('line_revenue')[s.item_no] as revenue_center_code,
     getvariable('line_hcpcs')[s.item_no] as hcpcs_code,
@@ -39,10 +44,12 @@ select
     s.units as service_quantity,
     npi_text(1000 + s.facility_no) as billing_npi,
     case
-        when getvariable('kind_claim_type')[s.kind_no] = 'professional' then npi_text(200000 + pick(s.claim_no, 'doctor', 400))
+        when getvariable('kind_claim_type')[s.kind_no] = 'professional'
+            then npi_text(200000 + pick(s.claim_no, 'doctor', 400))
     end as rendering_npi,
     case
-        when getvariable('kind_claim_type')[s.kind_no] = 'institutional' then 'F' || lpad(cast(s.facility_no as varchar), 3, '0')
+        when getvariable('kind_claim_type')[s.kind_no] = 'institutional'
+            then 'F' || lpad(cast(s.facility_no as varchar), 3, '0')
     end as facility_id,
     s.adjudicated as adjudication_date,
     s.base_date - 4 as received_date,

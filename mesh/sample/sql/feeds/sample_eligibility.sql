@@ -1,7 +1,8 @@
 select
     s._key,
     member_text(
-        id_no(p.pid, p.id_changes, p.change_1, p.change_2, p.change_3, greatest(s.piece_start, getvariable('start_date')))
+        id_no(p.pid, p.id_changes, p.change_1, p.change_2, p.change_3,
+            greatest(s.piece_start, getvariable('start_date')))
     ) as member_id,
     member_text(p.subscriber * 10) as subscriber_id,
     case
@@ -14,10 +15,12 @@ select
     p.birth_date,
     p.death_date,
     (1 + pick(p.subscriber, 'number', 980)) || ' '
-    || choose(['Maple Street', 'River Road', 'Hill Avenue', 'Station Lane', 'Park Court'], p.subscriber, 'street') as address,
+    || choose(['Maple Street', 'River Road', 'Hill Avenue', 'Station Lane', 'Park Court'], p.subscriber, 'street')
+        as address,
     choose(getvariable('place_city'), p.subscriber, 'place') as city,
     choose(getvariable('place_state'), p.subscriber, 'place') as state,
-    choose(getvariable('place_zip3'), p.subscriber, 'place') || lpad(cast(pick(p.subscriber, 'zip', 90) as varchar), 2, '0') as zip_code,
+    choose(getvariable('place_zip3'), p.subscriber, 'place')
+        || lpad(cast(pick(p.subscriber, 'zip', 90) as varchar), 2, '0') as zip_code,
     '555-01' || lpad(cast(pick(p.pid, 'phone', 100) as varchar), 2, '0') as phone,
     'member' || p.pid || '@example.org' as email,
     choose(['en', 'en', 'en', 'en', 'es', 'zh', 'vi'], p.pid, 'language') as language,

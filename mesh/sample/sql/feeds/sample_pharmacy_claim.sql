@@ -26,7 +26,8 @@ select
     s.quantity,
     s.unit as quantity_unit,
     case
-        when s.supply_status is null then case when u(s.fill_no, 'decimal') < 0.01 then s.days_supply || '.0' else cast(s.days_supply as varchar) end
+        when s.supply_status is null and u(s.fill_no, 'decimal') < 0.01 then s.days_supply || '.0'
+        when s.supply_status is null then cast(s.days_supply as varchar)
         when s.supply_status = 'days_supply_zero' then '0'
         when s.supply_status = 'days_supply_negative' then '-' || s.days_supply
         when s.supply_status = 'days_supply_gt_max' then '400'

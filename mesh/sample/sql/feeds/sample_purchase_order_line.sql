@@ -7,11 +7,17 @@ select
     item_text(s.item_no) as item_id,
     s.ordered_quantity as ordered_qty,
     s.uom,
-    cast(round(s.unit_cost * s.uom_size * (0.96 + 0.08 * u(s.purchase_no, 'price')), 2) as decimal(18, 2)) as unit_price,
+    cast(
+        round(s.unit_cost * s.uom_size * (0.96 + 0.08 * u(s.purchase_no, 'price')), 2) as decimal(18, 2)
+    ) as unit_price,
     s.ordered as order_date,
     s.requested as requested_date,
     s.promised as promised_date,
     s.cancelled_now as cancelled_qty,
-    case when s.cancelled_now > 0 then case when s.outcome = 'cancelled by buyer' then 'buyer' else 'supplier' end end as cancelled_by,
+    case
+        when s.cancelled_now = 0 then null
+        when s.outcome = 'cancelled by buyer' then 'buyer'
+        else 'supplier'
+    end as cancelled_by,
     s.extract_date,
 from {source} as s
