@@ -11,7 +11,8 @@ from mesh.manifest import Manifest, Node, is_public
 _JINJA = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 _COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 _TEXT = re.compile(r"'(?:[^']|'')*'")
-_HARD_CODED = re.compile(r"\b(?:from|join)\s+((?:\w+\.\w+)|(?:read_\w+\s*\())", re.IGNORECASE)
+# `is not distinct from` compares, it does not read.
+_HARD_CODED = re.compile(r"(?<!distinct )\b(?:from|join)\s+((?:\w+\.\w+)|(?:read_\w+\s*\())", re.IGNORECASE)
 
 
 def cross_domain_reads(manifest: Manifest) -> Iterator[Finding]:
