@@ -1,0 +1,16 @@
+{#  The entity `inventory_movement`: one count, receipt, issue, transfer or adjustment of a lot at a location. #}
+{% macro inventory_movement() -%}
+    {{ return({
+        'movement_id': 'varchar',
+        'movement_date': 'date',
+        'recorded_date': 'date',
+        'movement_type': 'code',
+        'location_id': 'varchar',
+        'to_location_id': 'varchar',
+        'item_id': 'varchar',
+        'lot': 'code',
+        'quantity': 'decimal(18,4)',
+        'uom': 'code',
+        'transfer_id': 'varchar',
+    }) }}
+{%- endmacro %}

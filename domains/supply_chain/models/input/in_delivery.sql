@@ -1,0 +1,1 @@
+{{ mesh_macros.union_mappings([ref('map_scms__delivery')], supply_chain.delivery()) }}

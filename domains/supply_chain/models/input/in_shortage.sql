@@ -1,0 +1,1 @@
+{{ mesh_macros.union_mappings([ref('map_sample__shortage')], supply_chain.shortage()) }}

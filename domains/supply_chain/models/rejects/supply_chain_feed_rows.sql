@@ -1,0 +1,20 @@
+{{ mesh_macros.feed_rows(
+    [
+        source('raw_supply_chain', 'sample_item'),
+        source('raw_supply_chain', 'sample_item_uom'),
+        source('raw_supply_chain', 'sample_location'),
+        source('raw_supply_chain', 'sample_supplier'),
+        source('raw_supply_chain', 'sample_lot'),
+        source('raw_supply_chain', 'sample_purchase_order_line'),
+        source('raw_supply_chain', 'sample_receipt'),
+        source('raw_supply_chain', 'sample_inventory_movement'),
+        source('raw_supply_chain', 'sample_shortage'),
+        source('raw_supply_chain', 'sample_recall'),
+        source('raw_supply_chain', 'scms_delivery'),
+    ],
+    [
+        'item', 'item_uom', 'location', 'supplier', 'lot', 'purchase_order_line', 'receipt', 'inventory_movement',
+        'shortage', 'recall', 'delivery',
+    ],
+    ref('supply_chain_rejects'),
+) }}

@@ -1,0 +1,14 @@
+{{ mesh_macros.rejects(
+    [
+        'item', 'item_uom', 'location', 'supplier', 'lot', 'purchase_order_line', 'receipt', 'inventory_movement',
+        'shortage', 'recall', 'delivery',
+    ],
+    rule_rejects=[
+        (ref('int_base_quantity_reject'), 'inventory_movement'),
+        (ref('int_base_quantity_reject'), 'purchase_order_line'),
+        (ref('int_base_quantity_reject'), 'receipt'),
+        (ref('int_base_quantity_reject'), 'delivery'),
+        (ref('int_movement_reject'), 'inventory_movement'),
+        (ref('int_receipt_reject'), 'receipt'),
+    ],
+) }}

@@ -1,0 +1,85 @@
+{{ config(materialized='view') }}
+
+{#  Everything that states a quantity in some unit. A receipt is of its order line's item, and its supplier decides which
+    packs are meant. `billing` is one billing unit of a drug, for demand that pharmacies tell in such units. #}
+with movements as (
+    select * from {{ ref('stg_inventory_movement') }}
+),
+
+po_lines as (
+    select * from {{ ref('stg_purchase_order_line') }}
+),
+
+receipts as (
+    select * from {{ ref('stg_receipt') }}
+),
+
+deliveries as (
+    select * from {{ ref('stg_delivery') }}
+),
+
+items as (
+    select * from {{ ref('int_item') }}
+),
+
+drugs as (
+    select * from {{ ref('pharmacy', 'drug', v=1) }}
+),
+
+transactions as (
+    select
+        'movement:' || movement_id as transaction_id,
+        item_id,
+        cast(null as varchar) as vendor_id,
+        quantity,
+        uom,
+        cast(null as decimal(18, 4)) as unit_cost,
+        record_id
+    from movements
+    union all
+    select
+        'order:' || po_id || ':' || cast(line as varchar) as transaction_id,
+        item_id,
+        supplier_id as vendor_id,
+        ordered_qty as quantity,
+        uom,
+        unit_price as unit_cost,
+        record_id
+    from po_lines
+    union all
+    select
+        'receipt:' || receipts.receipt_id as transaction_id,
+        po_lines.item_id,
+        po_lines.supplier_id as vendor_id,
+        receipts.quantity,
+        receipts.uom,
+        cast(null as decimal(18, 4)) as unit_cost,
+        receipts.record_id
+    from receipts
+    inner join po_lines
+        on receipts.po_id = po_lines.po_id and receipts.line = po_lines.line
+    union all
+    select
+        'delivery:' || delivery_id as transaction_id,
+        item_id,
+        supplier_id as vendor_id,
+        ordered_qty as quantity,
+        {{ supply_chain.pack_uom('units_per_pack') }} as uom,
+        pack_price as unit_cost,
+        record_id
+    from deliveries
+    union all
+    select
+        'billing:' || items.item_id as transaction_id,
+        items.item_id,
+        cast(null as varchar) as vendor_id,
+        1 as quantity,
+        upper(drugs.package_unit) as uom,
+        cast(null as decimal(18, 4)) as unit_cost,
+        cast(null as ubigint) as record_id
+    from items
+    inner join drugs
+        on items.ndc11 = drugs.ndc11
+)
+
+select * from transactions

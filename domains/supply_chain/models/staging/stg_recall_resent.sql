@@ -1,0 +1,3 @@
+{{ mesh_macros.stage_resent(
+    ref('stg_recall_checked'), supply_chain.recall(), ['recall_id', 'item_id', 'lot']
+) }}
