@@ -27,10 +27,15 @@ def between(points: Positions, starts: Positions, ends: Positions) -> Positions:
 
 @dataclass(frozen=True)
 class Bytes:
-    """A block of text as bytes, with the positions of its quotes and of its delimiter `mark`."""
+    """A block of text, with the positions of its quotes and of its delimiter `mark`."""
 
-    data: NDArray[np.uint8]
+    text: bytes
     mark: int
+
+    @cached_property
+    def data(self) -> NDArray[np.uint8]:
+        """The text as an array of bytes."""
+        return np.frombuffer(self.text, dtype=np.uint8)
 
     @cached_property
     def newlines(self) -> Positions:
@@ -65,29 +70,48 @@ class Bytes:
                 return np.full(lines, expected, np.int64)
         return between(self.marks, starts, ends) + 1
 
+    @cached_property
+    def quoted(self) -> Mask:
+        """For each byte: is the number of quotes up to it odd?"""
+        return (np.cumsum(self.data == QUOTE, dtype=np.uint8) & 1).astype(bool)
+
     def judge(self, starts: Positions, ends: Positions) -> tuple[Mask, Positions]:
         """For sorted records that do not overlap: are their quotes well-formed, and how many fields do they have?
 
-        Quotes open at the start of a field and close at its end; "" inside a quoted field is a quote.
+        Quotes open at the start of a field and close at its end; "" inside a quoted field is a quote. A line end that
+        quotes do not enclose is an end of a record, so it is as good a neighbour of a quote as a delimiter.
         """
-        records = len(starts)
-        first = np.searchsorted(self.quotes, starts)
-        owner, at = _owned(self.quotes, starts, ends)
-        rank = np.searchsorted(self.quotes, at) - first[owner]
-        before = np.where(at > starts[owner], self.data[np.maximum(at - 1, 0)], self.mark)
-        after = np.where(at + 1 < ends[owner], self.data[np.minimum(at + 1, len(self.data) - 1)], self.mark)
-        neighbour = np.where(rank % 2 == 1, after, before)
-        wrong = (neighbour != self.mark) & (neighbour != QUOTE)
-        in_pairs = between(self.quotes, starts, ends) % 2 == 0
-        well_formed = (np.bincount(owner[wrong], minlength=records) == 0) & in_pairs
-        owner, at = _owned(self.marks, starts, ends)
-        outside = (np.searchsorted(self.quotes, at) - first[owner]) % 2 == 0
-        fields = np.bincount(owner[outside], minlength=records) + 1
-        return well_formed, fields.astype(np.int64, copy=False)
+        allowed = np.zeros(256, bool)
+        allowed[[self.mark, QUOTE, NEWLINE]] = True
+        quotes = Members.of(self.quotes, starts, ends)
+        closing = quotes.rank % 2 == 1
+        neighbour = np.where(closing, quotes.at + 1, np.maximum(quotes.at - 1, 0))
+        wrong = ~allowed[self.data[neighbour]]
+        well_formed = (quotes.sums(wrong) == 0) & (quotes.counts % 2 == 0)
+        marks = Members.of(self.marks, starts, ends)
+        odd_before = self.quoted[np.maximum(starts - 1, 0)] & (starts > 0)
+        outside = self.quoted[marks.at] == np.repeat(odd_before, marks.counts)
+        return well_formed, marks.sums(outside) + 1
 
 
-def _owned(points: Positions, starts: Positions, ends: Positions) -> tuple[Positions, Positions]:
-    """The points inside any record, with the number of their record."""
-    owner = (np.searchsorted(starts, points, side="right") - 1).astype(np.int64, copy=False)
-    inside = points < np.append(ends, 0)[owner]  # the appended end is that of the points before the first record
-    return owner[inside], points[inside]
+@dataclass(frozen=True)
+class Members:
+    """The points that lie in records: where they are, their rank in their record, and how many each record has."""
+
+    at: Positions
+    rank: Positions
+    counts: Positions
+
+    @classmethod
+    def of(cls, points: Positions, starts: Positions, ends: Positions) -> "Members":
+        """Members of the sorted points in the sorted records [start, end)."""
+        first = np.searchsorted(points, starts).astype(np.int64, copy=False)
+        counts = np.searchsorted(points, ends) - first
+        rank = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        return cls(points[rank + np.repeat(first, counts)], rank, counts)
+
+    def sums(self, flags: Mask) -> Positions:
+        """How many of the members of each record are flagged."""
+        total = np.concatenate([np.zeros(1, np.int64), np.cumsum(flags)])
+        last = np.cumsum(self.counts)
+        return total[last] - total[last - self.counts]

@@ -64,7 +64,8 @@ class TextFile:
         names = split_header(header, delimiter(contract))
         check_header(names, contract, path, header)
         self.columns = tuple(names)
-        self._layout = Layout(len(names), ord(delimiter(contract)))
+        repeated = line if len(names) > 1 else b""
+        self._layout = Layout(len(names), ord(delimiter(contract)), header=repeated)
         self._blocks = chain([rest], self._blocks)
 
     def parts(self, folder: Path) -> Iterator[Part]:

@@ -24,11 +24,15 @@ LINE_SEPARATOR = 31
 
 @dataclass(frozen=True)
 class Layout:
-    """How a row looks: `fields` separated by `delimiter`, or (delimiter None) `width` characters in one line."""
+    """How a row looks: `fields` separated by `delimiter`, or (delimiter None) `width` characters in one line.
+
+    `header` is the header line of the file; a later row like it is a fault, as of files that were put together.
+    """
 
     fields: int
     delimiter: int | None = None
     width: int = 0
+    header: bytes = b""
 
     @property
     def filler(self) -> bytes:
@@ -79,7 +83,7 @@ class Splitter:
         if not text:
             self._rest = tail
             return Block()
-        scan = Bytes(np.frombuffer(text, dtype=np.uint8), self.layout.delimiter or 0)
+        scan = Bytes(text, self.layout.delimiter or 0)
         starts = np.concatenate([np.zeros(1, np.int64), scan.newlines[:-1] + 1])
         records = Records(starts, scan.newlines, whole)
         if self.layout.delimiter is None:
@@ -104,6 +108,13 @@ class Splitter:
             fields = scan.plain_fields(records.starts, records.ends, self.layout.fields)
         kinds[fields != self.layout.fields] = "ragged_row"
         kinds[~well_formed] = "stray_quote"
+        header = self.layout.header
+        place = scan.text.find(header) if header else -1
+        while place >= 0:
+            record = np.searchsorted(records.starts, place, side="right") - 1
+            if record >= 0 and (records.starts[record], records.ends[record]) == (place, place + len(header)):
+                kinds[record] = "repeated_header"
+            place = scan.text.find(header, place + 1)
         return kinds
 
     def _fixed_width_faults(self, scan: Bytes, records: Records) -> Kinds:

@@ -23,6 +23,7 @@ FAULTS = (
     ("7,1,a\0,b,1.00,2024-03-01", "nul_byte"),
     ('8,1,"x, ""y""\nz",b,1.00,2024-03-02', None),
     (f"9,1,{'w' * (1 << 20)},b,1.00,2024-03-01", "oversized_row"),
+    (ORDER_HEADER, "repeated_header"),
     (",,,,,", None),
     ("10,1,a,b,,2024-03-01", None),
 )
@@ -46,9 +47,9 @@ def test_faulty_rows_are_kept_with_number_and_line(shop: Shop, line_end: str, la
     assert found[7][4] == 'x, "y"\nz'
     assert str(found[7][5]) == "2024-03-02"
     assert found[0][6] == "1|1"
-    assert found[9][6] is None
+    assert found[10][6] is None
     (entry,) = shop.log.files("shop.till_order")
-    assert (entry.rows_in, entry.events, entry.faults, entry.file_date) == (len(FAULTS), len(FAULTS), 7, "2024-03-02")
+    assert (entry.rows_in, entry.events, entry.faults, entry.file_date) == (len(FAULTS), len(FAULTS), 8, "2024-03-02")
 
 
 def test_columns_are_found_by_name_in_any_order_and_quoted(shop: Shop) -> None:
