@@ -112,6 +112,7 @@ class Members:
 
     def sums(self, flags: Mask) -> Positions:
         """How many of the members of each record are flagged."""
-        total = np.concatenate([np.zeros(1, np.int64), np.cumsum(flags)])
+        total: Positions = np.concatenate([np.zeros(1, np.int64), np.cumsum(flags)])
         last = np.cumsum(self.counts)
-        return total[last] - total[last - self.counts]
+        found: Positions = total[last] - total[last - self.counts]
+        return found
