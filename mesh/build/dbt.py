@@ -63,6 +63,11 @@ class Progress:
 OnProgress = Callable[[Progress], None]
 
 
+def manifest_path(settings: Settings) -> Path:
+    """Where parse leaves the manifest of the whole mesh; apart from the target folder of people's own dbt commands."""
+    return settings.root / "target" / TARGET / "manifest.json"
+
+
 @contextmanager
 def environment(settings: Settings, **more: str) -> Iterator[None]:
     """Give dbt absolute paths, which win over a .env whose paths depend on the current folder; undone at the end."""
@@ -93,12 +98,7 @@ class Dbt:
 
         self._runner: Callable[..., Any] = dbtRunner
         self.settings = settings
-        self.target_path = settings.root / "target" / TARGET
-
-    @property
-    def manifest_path(self) -> Path:
-        """Where parse leaves manifest.json."""
-        return self.target_path / "manifest.json"
+        self.target_path = manifest_path(settings).parent
 
     def deps(self, project: Path) -> None:
         """Install the local packages of one project; MeshError when dbt refuses."""

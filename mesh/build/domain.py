@@ -9,6 +9,7 @@ import duckdb
 
 from mesh.build import audit
 from mesh.build.dbt import NodeResult
+from mesh.build.freshness import why_not
 from mesh.build.inputs import git_commit, read_inputs
 from mesh.build.inspect import Inspection
 from mesh.build.report import Outcome, Status
@@ -64,24 +65,10 @@ class DomainBuild:
 
     def _idle(self, inputs: Inputs) -> Outcome | None:
         """The outcome when there is nothing to build, or nothing to build from."""
-        missing = [name for name in self.domain.upstream if name not in inputs.upstream]
-        if missing:
-            reason = (
-                f"{self.domain.name} reads {', '.join(missing)}, of which there is no release yet: nothing was built."
-            )
-            return self._outcome(Status.SKIPPED, [reason])
-        current = self.store.current()
-        if current is None or self.force:
+        verdict = why_not(self.store, self.domain, inputs)
+        if verdict is None or (self.force and verdict[0] is not Status.SKIPPED):
             return None
-        if current.inputs == inputs:
-            return self._outcome(Status.UNCHANGED)
-        if any(release.inputs == inputs for release in self.store.superseding(current.release_id)):
-            reason = (
-                f"{self.domain.name} was rolled back to {current.release_id} and nothing changed since: "
-                f"`mesh build {self.domain.name} --force` builds it all the same."
-            )
-            return self._outcome(Status.HELD, [reason])
-        return None
+        return self._outcome(*verdict)
 
     def _build(self, inputs: Inputs) -> Outcome:
         native, public = self.session.native_manifest, self.session.manifest.public_models(self.domain.name)
@@ -149,7 +136,7 @@ class DomainBuild:
                 for model in public
             ),
             tests_passed=sum(result.is_test and result.status == "pass" for result in self._results),
-            tests_failed=sum(result.is_test and result.status == "warn" for result in self._results),
+            warnings=tuple(result.unique_id for result in self._results if result.is_test and result.status == "warn"),
         )
         copy.finish(draft, release)
         self.store.publish(release)

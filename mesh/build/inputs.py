@@ -14,7 +14,9 @@ from mesh.releases.document import Inputs
 from mesh.releases.store import ReleaseStore
 
 _NOT_CODE = {"target", "dbt_packages", "logs", "docs", "__pycache__"}
+_NOT_CODE_FILES = {"README.md", "package-lock.yml"}
 _PLATFORM_CODE = ("dbt_plugin.py", "contracts.py", "events/views.py")
+_SHARED = ("dbt_project.yml", "profiles.yml")
 _TOOLS = ("dbt-core", "dbt-duckdb", "duckdb")
 
 
@@ -39,7 +41,7 @@ def code_hash(settings: Settings, domain: Domain) -> str:
     digest = hashlib.sha256()
     for tool in _TOOLS:
         digest.update(f"{tool}={version(tool)}\n".encode())
-    shared = [settings.root / name for name in ("dbt_project.yml", "profiles.yml")]
+    shared = [settings.root / name for name in _SHARED]
     platform = [config.PACKAGE_ROOT / "mesh" / name for name in _PLATFORM_CODE]
     for label, root, files in (
         ("domain", domain.path, _code_files(domain.path)),
@@ -51,10 +53,16 @@ def code_hash(settings: Settings, domain: Domain) -> str:
     return digest.hexdigest()[:16]
 
 
+def mesh_hash(settings: Settings, domains: Iterable[Domain]) -> str:
+    """Hash of all that decides what dbt's manifest of the whole mesh says."""
+    hashes = (f"{domain.name}={code_hash(settings, domain)}" for domain in domains)
+    return hashlib.sha256("\n".join(hashes).encode()).hexdigest()
+
+
 def _code_files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder).parts
-        if path.is_file() and path.suffix != ".md" and path.name != "package-lock.yml" and not _NOT_CODE & set(inside):
+        if path.is_file() and path.name not in _NOT_CODE_FILES and not _NOT_CODE & set(inside):
             yield path
 
 

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from mesh.build import setup
-from mesh.build.dbt import Dbt
+from mesh.build.dbt import Dbt, manifest_path
+from mesh.build.inputs import mesh_hash
 from mesh.build.report import Reporter
 from mesh.config import Settings
 from mesh.domains import Domain
@@ -54,11 +56,13 @@ class Session:
         self.reporter.note("Reading the dbt projects.")
         lock = self.settings.warehouse / "locks" / "parse.lock"
         with exclusive(lock, "The manifest", self.options.wait_seconds, self.reporter.note):
+            parsed_from = self._hash()
             try:
                 native = self.dbt.parse()
             except MeshError as error:
                 raise ParseError(str(error)) from error
-            return native, Manifest.read(self.dbt.manifest_path)
+            _mark(self.settings).write_text(parsed_from, encoding="utf-8")
+            return native, Manifest.read(manifest_path(self.settings))
 
     @property
     def native_manifest(self) -> Any:
@@ -69,3 +73,17 @@ class Session:
     def manifest(self) -> Manifest:
         """The typed view of the same manifest."""
         return self._parsed[1]
+
+    def recent_manifest(self) -> Manifest:
+        """The manifest on disk when it was parsed from the files as they are now; else parse."""
+        path, mark = manifest_path(self.settings), _mark(self.settings)
+        recent = path.exists() and mark.exists() and mark.read_text(encoding="utf-8") == self._hash()
+        return Manifest.read(path) if recent else self.manifest
+
+    def _hash(self) -> str:
+        return mesh_hash(self.settings, self.domains)
+
+
+def _mark(settings: Settings) -> Path:
+    """The hash of what the manifest on disk was parsed from."""
+    return manifest_path(settings).with_suffix(".hash")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from mesh.build.dbt import manifest_path
 from mesh.build.report import Silent
 from mesh.build.session import Options, Session
 from mesh.domains import discover
@@ -29,7 +30,7 @@ def parsed(tmp_path_factory: pytest.TempPathFactory) -> tuple[MiniMesh, str]:
     rejects.write_text("select 1 as row_number\n")
     session = Session(mini.settings, discover(mini.settings), Options(), Silent())
     assert session.manifest.nodes
-    return mini, session.dbt.manifest_path.read_text(encoding="utf-8")
+    return mini, manifest_path(mini.settings).read_text(encoding="utf-8")
 
 
 @pytest.fixture
