@@ -54,7 +54,7 @@ class Session:
     @cached_property
     def _parsed(self) -> tuple[Any, Manifest]:
         self.reporter.note("Reading the dbt projects.")
-        lock = self.settings.warehouse / "locks" / "parse.lock"
+        lock = self.settings.root / "target" / "parse.lock"  # several warehouses may share the projects
         with exclusive(lock, "The manifest", self.options.wait_seconds, self.reporter.note):
             parsed_from = self._hash()
             try:

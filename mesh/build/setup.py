@@ -44,7 +44,7 @@ def ensure(settings: Settings) -> tuple[Path, ...]:
     """Install what is missing; the projects that needed it. Safe to call at any time, also twice at once."""
     if all(is_installed(settings, project) for project in projects(settings)):
         return ()
-    with exclusive(settings.warehouse / "locks" / "setup.lock", "The setup", _WAIT_SECONDS):
+    with exclusive(settings.root / "target" / "setup.lock", "The setup", _WAIT_SECONDS):
         missing = tuple(project for project in projects(settings) if not is_installed(settings, project))
         if missing:
             dbt = Dbt(settings)
