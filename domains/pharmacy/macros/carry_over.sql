@@ -5,12 +5,13 @@
 
     fills   a CTE with
               supply_key    whose fills these are: supply is carried over among the fills of one key only
-              fill_day      day number, on any axis on which supply is used up one a day
+              fill_day      number of that day, on any axis on which supply is used up one a day (home_axis)
               ingredients   text separated by '|'
               days_supply   valid, at least 1
+              fill_date     orders the fills
               fill_id       settles the order of fills that are otherwise alike; may be null
 
-    Result: CTEs up to `carried` (supply_key, ingredient, fill_order, fill_id, fill_day, first_day, last_day), one row per fill and
+    Result: CTEs up to `carried` (supply_key, ingredient, fill_order, fill_id, fill_date, first_day, last_day), one row per fill and
     ingredient. Use it after `with recursive`.
 
     One ingredient alone has a closed form: with S_i the supply of the first i fills,
@@ -23,7 +24,7 @@ carry_fill as (
         row_number() over (
             partition by supply_key
             order by
-                fill_day,
+                fill_date,
                 length(ingredients) - length(replace(ingredients, '|', '')),
                 ingredients,
                 days_supply,
@@ -37,6 +38,7 @@ carry_part as (
         supply_key,
         fill_order,
         fill_id,
+        fill_date,
         fill_day,
         days_supply,
         ingredients,
@@ -55,7 +57,7 @@ carry_combined as (
 carry_supplied as (
     select
         carry_part.*,
-        sum(carry_part.days_supply) over so_far as supplied
+        cast(sum(carry_part.days_supply) over so_far as bigint) as supplied
     from carry_part
     left join carry_combined
         on carry_part.supply_key = carry_combined.supply_key and carry_part.ingredient = carry_combined.ingredient
@@ -84,7 +86,7 @@ carried as (
         ingredient,
         fill_order,
         fill_id,
-        fill_day,
+        fill_date,
         cast(last_day - days_supply + 1 as integer) as first_day,
         cast(last_day as integer) as last_day
     from carry_single
@@ -94,7 +96,7 @@ carried as (
         ingredient,
         fill_order,
         fill_id,
-        fill_day,
+        fill_date,
         cast(first_day as integer) as first_day,
         cast(last_day as integer) as last_day
     from carry_walk

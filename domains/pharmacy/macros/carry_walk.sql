@@ -1,12 +1,13 @@
 {#  The part of carry_over for ingredients that some fill combines with others: fill after fill, a fill starts the day after
     the latest end among its ingredients. A walked row is an ingredient of a key after a step; `filled` marks the
-    ingredients that the step's fill supplies. #}
+    ingredients that the step's fill supplies. Materialized, or every step of the recursion would number all fills again. #}
 {% macro carry_walk() -%}
-carry_step as (
+carry_step as materialized (
     select distinct
         carry_part.supply_key,
         carry_part.fill_order,
         carry_part.fill_id,
+        carry_part.fill_date,
         carry_part.fill_day,
         carry_part.days_supply,
         carry_part.ingredients,
@@ -23,7 +24,7 @@ carry_walk as (
         cast(0 as bigint) as step,
         cast(null as bigint) as fill_order,
         cast(null as varchar) as fill_id,
-        cast(null as bigint) as fill_day,
+        cast(null as date) as fill_date,
         cast(null as bigint) as first_day,
         cast(null as bigint) as last_day,
         false as filled
@@ -35,7 +36,7 @@ carry_walk as (
         step,
         fill_order,
         fill_id,
-        fill_day,
+        fill_date,
         case when filled then starts else first_day end as first_day,
         case when filled then starts + days_supply - 1 else last_day end as last_day,
         filled
@@ -50,6 +51,7 @@ carry_walk as (
                 next_fill.step,
                 next_fill.fill_order,
                 next_fill.fill_id,
+                next_fill.fill_date,
                 next_fill.fill_day,
                 next_fill.days_supply,
                 walk.first_day,

@@ -16,7 +16,10 @@ drug_coverage as (
         spans.ingredient,
         spans.coverage_start,
         spans.coverage_end,
-        cast({{ mesh_macros.days_between('spans.coverage_start', 'spans.coverage_end') }} + 1 as integer) as covered_days,
+        spans.covered_days,
+        cast(
+            {{ mesh_macros.days_between('spans.coverage_start', 'spans.coverage_end') }} + 1 - spans.covered_days as integer
+        ) as inpatient_days,
         spans.fills,
         case when refills.runout_date is null then 0 else 1 end as is_last_span,
         refills.runout_date,
