@@ -93,6 +93,10 @@ def plant(con: duckdb.DuckDBPyConnection, feed: Feed, columns: list[Column], dir
         """
     )
     if total:
+        con.execute(
+            "create or replace table planted_source as"
+            f" select * from {feed.source} where _key in (select _key from planted)"
+        )
         _write_appendix(con, feed, columns)
     else:
         cells = "".join(f", {name} varchar" for name, _ in columns)
@@ -121,7 +125,6 @@ def _write_appendix(con: duckdb.DuckDBPyConnection, feed: Feed, columns: list[Co
             if column == name:
                 value = f"case when p.kind = 'type_error' and p.bad = {place} then '{text}' else {value} end"
         cells.append(f"{value} as {name}")
-    source = f"(select * from {feed.source} where _key in (select _key from planted))"
     bad_values = [f"when {place} then '{column}'" for place, (column, _) in enumerate(feed.bad_values)]
     bad_column = f"case p.bad {' '.join(bad_values)} end" if bad_values else "null"
     con.execute(
@@ -138,7 +141,7 @@ def _write_appendix(con: duckdb.DuckDBPyConnection, feed: Feed, columns: list[Co
             case when p.kind = 'type_error' then {bad_column} end as _column,
             {", ".join(cells)}
         from plan as p
-        inner join ({feed_query(feed.template, source)}) as t on p._key = t._key
+        inner join ({feed_query(feed.template, "planted_source")}) as t on p._key = t._key
         order by p._file, _position
         """
     )

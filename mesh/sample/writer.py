@@ -52,8 +52,8 @@ class FeedWriter:
     def _late_query(self) -> str:
         """Rows sent again with a later extract date, some of them with one column changed."""
         source = (
-            f"(select s.* replace (getvariable('late_extract') as extract_date) from {self.feed.source} as s"
-            " where s._key in (select _key from planted where kind in ('resent', 'changed')))"
+            "(select * replace (getvariable('late_extract') as extract_date) from planted_source"
+            " where _key in (select _key from planted where kind in ('resent', 'changed')))"
         )
         query = feed_query(self.feed.template, source)
         if self.feed.change is None:
@@ -90,8 +90,8 @@ class FeedWriter:
                 f"select * exclude (_key) from ({query}) order by _key", path, f"header true, delimiter '{delimiter}'"
             )
             return
-        fields = ", ".join(f"coalesce(cast({name} as varchar), '')" for name in names)
-        line = f"select concat_ws('{delimiter}', {fields}) as \"{delimiter.join(names)}\" from ({query}) order by _key"
+        fields = f", '{delimiter}', ".join(names)  # concat takes null for an empty text
+        line = f'select concat({fields}) as "{delimiter.join(names)}" from ({query}) order by _key'
         self._copy(line, path, "header true, quote '', escape '', delimiter '\t'")
 
     def _write_parquet(self, query: str, path: Path, file_no: int) -> None:

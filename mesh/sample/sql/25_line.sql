@@ -61,8 +61,8 @@ shared as (
 )
 
 select
+    version_no * 64 + line_no as _key,
     version_no,
-    claim_no,
     line_id,
     line_no,
     item_no,
@@ -76,8 +76,3 @@ select
     sign * other_payer as other_payer,
     sign * (allow - copay - coinsurance - deductible - other_payer) as paid,
 from shared;
-
-create table version_paid as
-select version_no, cast(sum(paid) as bigint) as header_paid
-from line_amount
-group by version_no;
