@@ -15,6 +15,9 @@ def up(
     members: Annotated[int, typer.Option(min=50, help="People in the sample population.")] = 1000,
     months: Annotated[int, typer.Option(min=3, max=120, help="Months of its history.")] = 24,
     seed: Annotated[int, typer.Option(help="Another seed makes other people.")] = 7,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Start over with an empty event log; releases are kept.")
+    ] = False,
 ) -> None:
     """Bring the whole mesh up on a sample population, and show the products.
 
@@ -26,7 +29,7 @@ def up(
 
     settings, started = config.load(), time.monotonic()
     with ProgressReporter() as reporter:
-        outcomes = run(settings, Sample(members, months, seed), messages.print, reporter)
+        outcomes = run(settings, Sample(members, months, seed), fresh, messages.print, reporter)
     output.print()
     output.print(product_table(settings))
     output.print()

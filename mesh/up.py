@@ -1,6 +1,7 @@
 """`mesh up`: from an empty warehouse to released products of a sample population; again, only what changed."""
 
 import datetime as dt
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,11 +32,14 @@ class Sample:
     start: dt.date = DEFAULT_START
 
 
-def up(settings: Settings, sample: Sample, step: Step, reporter: Reporter) -> tuple[Outcome, ...]:
+def up(settings: Settings, sample: Sample, fresh: bool, step: Step, reporter: Reporter) -> tuple[Outcome, ...]:
     """Prepare dbt, make the sample, ingest what is new and build what changed; the outcome of every domain.
 
+    fresh: start with an empty event log, if nothing but a sample is in it. Releases are kept.
     Raises MeshError when the event log holds another sample, or a sample file is refused.
     """
+    if fresh:
+        _empty_log(settings)
     step("Preparing the dbt projects")
     setup.ensure(settings)
     step(f"Making up a population of {sample.members:,} people over {sample.months} months")
@@ -46,15 +50,32 @@ def up(settings: Settings, sample: Sample, step: Step, reporter: Reporter) -> tu
     return build_mesh(settings, (), Options(), reporter)
 
 
+def _is_sample(topic: str) -> bool:
+    return topic.partition(".")[2].startswith("sample_")
+
+
+def _empty_log(settings: Settings) -> None:
+    foreign = [topic for topic in EventLog(settings.log_dir).heads() if not _is_sample(topic)]
+    if foreign:
+        raise MeshError(
+            f"The event log in {settings.warehouse} holds more than a sample ({', '.join(foreign[:3])} ...), so that "
+            "it is not thrown away: set MESH_WAREHOUSE to another folder."
+        )
+    if settings.log_dir.exists():
+        discarded = settings.log_dir.with_name(".log.discarded")
+        shutil.rmtree(discarded, ignore_errors=True)
+        settings.log_dir.rename(discarded)
+        shutil.rmtree(discarded)
+
+
 def _sample_folder(settings: Settings, sample: Sample) -> Path:
     options = SampleOptions(members=sample.members, months=sample.months, seed=sample.seed, start=sample.start)
     folder = settings.landing_dir / "sample"
-    ingested = any(topic.partition(".")[2].startswith("sample_") for topic in EventLog(settings.log_dir).heads())
+    ingested = any(map(_is_sample, EventLog(settings.log_dir).heads()))
     if ingested and folder.exists() and not is_complete(folder, options):
         raise MeshError(
             f"The event log in {settings.warehouse} holds another sample, and two populations must not be mixed: "
-            "give the same --members, --months and --seed as before, set MESH_WAREHOUSE to another folder, or "
-            "remove this one."
+            "add --fresh to start over with an empty event log, or set MESH_WAREHOUSE to another folder."
         )
     return ensure_sample(settings, sample.members, sample.months, sample.seed, sample.start)
 

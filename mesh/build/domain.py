@@ -10,7 +10,7 @@ import duckdb
 from mesh.build import audit
 from mesh.build.dbt import NodeResult
 from mesh.build.freshness import why_not
-from mesh.build.inputs import git_commit, read_inputs
+from mesh.build.inputs import git_commit, log_hash, read_inputs
 from mesh.build.inspect import Inspection
 from mesh.build.report import Outcome, Status
 from mesh.build.session import ParseError, Session
@@ -108,7 +108,8 @@ class DomainBuild:
         return audit.broken_promises(before, inspection.columns, readers)
 
     def _release(self, code: str, public: Sequence[PublicModel]) -> None:
-        inputs = Inputs(code=code, heads=self._inspection.heads, upstream=self._inspection.upstream)
+        heads, upstream = self._inspection.heads, self._inspection.upstream
+        inputs = Inputs(code=code, heads=heads, log=log_hash(self.settings, heads), upstream=upstream)
         now = datetime.now(UTC)
         newest = next(iter(self.store.ids()), None)
         release_id = new_release_id(now, inputs, newest)

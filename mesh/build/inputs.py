@@ -2,7 +2,7 @@
 
 import hashlib
 import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,13 +22,26 @@ _TOOLS = ("dbt-core", "dbt-duckdb", "duckdb")
 
 def read_inputs(settings: Settings, domain: Domain) -> Inputs:
     """The inputs of a build that would start now. Upstream domains without a release are left out."""
-    heads = EventLog(settings.log_dir).heads()
+    log = EventLog(settings.log_dir).heads()
+    heads = {topic: log.get(topic, 0) for topic in topics(domain)}
     upstream = {name: ReleaseStore(settings, name).current_id() for name in domain.upstream}
     return Inputs(
         code=code_hash(settings, domain),
-        heads={topic: heads.get(topic, 0) for topic in topics(domain)},
+        heads=heads,
+        log=log_hash(settings, heads),
         upstream={name: release for name, release in upstream.items() if release},
     )
+
+
+def log_hash(settings: Settings, heads: Mapping[str, int]) -> str:
+    """Hash of the first events of each topic, as many as `heads` says; 16 hex digits."""
+    segments = EventLog(settings.log_dir).all_segments()
+    digest = hashlib.sha256()
+    for topic, head in sorted(heads.items()):
+        for segment in segments.get(topic, []):
+            if segment.last_offset < head:
+                digest.update(f"{topic}/{segment.first_offset}={segment.sha256}\n".encode())
+    return digest.hexdigest()[:16]
 
 
 def topics(domain: Domain) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import Literal
 import duckdb
 from pydantic import BaseModel
 
+from mesh.build.inputs import log_hash
 from mesh.config import Settings
 from mesh.releases.document import Inputs
 from mesh.releases.files import write_durably
@@ -16,12 +17,14 @@ class _State(BaseModel):
     status: Literal["building", "complete"]
     code: str
     heads: dict[str, int]
+    log: str
 
 
 class WorkFile:
     """build/<domain>.duckdb and, beside it, what it was last built from."""
 
     def __init__(self, settings: Settings, domain: str) -> None:
+        self._settings = settings
         self.database = settings.build_dir / f"{domain}.duckdb"
         self._state_file = settings.build_dir / f"{domain}.json"
 
@@ -45,7 +48,7 @@ class WorkFile:
         state = self._read()
         if state is None or state.status != "complete" or state.code != inputs.code:
             return False
-        if any(inputs.heads.get(topic, 0) < head for topic, head in state.heads.items()):
+        if log_hash(self._settings, state.heads) != state.log:
             return False
         return _opens(self.database)
 
@@ -55,7 +58,7 @@ class WorkFile:
         return None
 
     def _write(self, status: Literal["building", "complete"], inputs: Inputs) -> None:
-        state = _State(status=status, code=inputs.code, heads=inputs.heads)
+        state = _State(status=status, code=inputs.code, heads=inputs.heads, log=inputs.log)
         write_durably(self._state_file, state.model_dump_json())
 
 

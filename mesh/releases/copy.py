@@ -8,7 +8,7 @@ import duckdb
 
 from mesh.errors import MeshError
 from mesh.releases import files
-from mesh.releases.document import Release
+from mesh.releases.document import Release, parse_release
 
 RELEASE_TABLE = "mesh_release"
 RELEASE_COLUMN = "_release_id"
@@ -126,7 +126,7 @@ def read_document(database: Path) -> Release:
         ) from error
     if row is None:
         raise MeshError(f"{database} is no complete release: remove it and build again.")
-    return Release.model_validate_json(row[0])
+    return parse_release(row[0], database)
 
 
 def _create(connection: duckdb.DuckDBPyConnection, relation: str, columns: tuple[Column, ...]) -> None:

@@ -4,8 +4,11 @@ import hashlib
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from mesh.errors import MeshError
 
 _ID_TIME = "%Y%m%dT%H%M%SZ"
 _RELEASE_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
@@ -20,6 +23,8 @@ class Inputs(BaseModel):
     """Hash of the domain's project, the shared macros and reference data, and the versions of the tools."""
     heads: dict[str, int]
     """Topic -> number of events in it when it was read."""
+    log: str = ""
+    """Hash of those events: an event log that was started anew is another one, even if it is as long."""
     upstream: dict[str, str]
     """Upstream domain -> id of the release that was read."""
 
@@ -75,6 +80,18 @@ class Release(BaseModel):
     def events(self) -> int:
         """Events read from all topics together."""
         return sum(self.inputs.heads.values())
+
+
+def parse_release(text: str, place: Path) -> Release:
+    """Read a release document; MeshError naming `place` when another version of mesh wrote it or it is damaged."""
+    try:
+        return Release.model_validate_json(text)
+    except ValidationError as error:
+        problem = error.errors()[0]
+        where = ".".join(str(part) for part in problem["loc"])
+        raise MeshError(
+            f"{place} does not describe a release ('{where}': {problem['msg']}): remove the file."
+        ) from error
 
 
 def is_release_id(text: str) -> bool:

@@ -15,7 +15,7 @@ from mesh.config import Settings
 from mesh.errors import MeshError
 from mesh.releases import files
 from mesh.releases.copy import read_document
-from mesh.releases.document import Release, is_release_id
+from mesh.releases.document import Release, is_release_id, parse_release
 
 KEEP = 10
 """How many releases of a domain are kept, unless said otherwise."""
@@ -56,7 +56,7 @@ class ReleaseStore:
         """One kept release; MeshError for an id that is not kept."""
         document = self._document(release_id)
         if document.exists():
-            return Release.model_validate_json(document.read_text(encoding="utf-8"))
+            return parse_release(document.read_text(encoding="utf-8"), document)
         for database in (self._database(release_id), self.published):
             if database.exists() and (release := read_document(database)).release_id == release_id:
                 return release

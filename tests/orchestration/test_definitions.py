@@ -36,7 +36,7 @@ def test_importing_the_definitions_reads_no_file_of_the_mesh() -> None:
 def test_there_is_a_job_for_every_domain_and_one_for_all(definitions: dg.Definitions, warehouse: MeshWarehouse) -> None:
     jobs = {job.name for job in definitions.get_repository_def().get_all_jobs() if not job.name.startswith("__")}
     assert jobs == {EVERYTHING, *(domain.name for domain in discover(warehouse.settings))}
-    assert {"claims", "everything", "members", "pharmacy", "reference"} <= jobs
+    assert {"claims", "everything", "members", "pharmacy", "reference", "supply_chain"} <= jobs
 
 
 def test_lineage_crosses_the_domains_at_products_and_releases(definitions: dg.Definitions) -> None:

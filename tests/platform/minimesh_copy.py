@@ -92,4 +92,4 @@ class MiniMesh:
 def _segment(topic: str, first: int, last: int, path: Path) -> Segment:
     columns = (*META_COLUMNS, "sale_id", "item", "price")
     now = datetime.now(UTC).isoformat()
-    return Segment(topic, first, last, path.as_posix(), "", 1, last - first + 1, columns, now)
+    return Segment(topic, first, last, path.as_posix(), f"{topic}{first}", 1, last - first + 1, columns, now)

@@ -38,7 +38,7 @@ def make_build(settings: Settings, rows: int) -> Path:
 def make_release(settings: Settings, rows: int) -> str:
     """Release a build of so many rows of the domain shop."""
     store = ReleaseStore(settings, "shop")
-    inputs = Inputs(code="c", heads={"shop.till_sale": rows}, upstream={"reference": "r"})
+    inputs = Inputs(code="c", heads={"shop.till_sale": rows}, log="l", upstream={"reference": "r"})
     release_id = new_release_id(NOON, inputs, next(iter(store.ids()), None))
     draft = store.draft(release_id)
     counted = copy.copy_tables(make_build(settings, rows), draft, release_id, TABLES)
@@ -94,7 +94,7 @@ def test_the_view_works_under_any_name_of_the_database(settings: Settings) -> No
 
 
 def test_release_ids_sort_by_time_even_when_the_clock_goes_back() -> None:
-    inputs = Inputs(code="c", heads={}, upstream={})
+    inputs = Inputs(code="c", heads={}, log="", upstream={})
     first = new_release_id(NOON, inputs, None)
     second = new_release_id(NOON - timedelta(days=1), inputs, first)
     assert first.startswith("20261122T120000Z-")
