@@ -34,10 +34,11 @@ create view lot_source as
 select lot_no as _key, 1 as _file, null as _label, last_day(getvariable('start_date')) as extract_date, *
 from lot;
 
--- two monthly lists; the listed package is another package of the same product
+-- two monthly lists, the second with a later row for every drug of the first; another package of the product is listed
 create view shortage_source as
 select
-    l.list_no * 1024 + d.drug_no as _key, l.list_no as _file, null as _label, d.*, l.status,
+    l.list_no * 1024 + d.drug_no as _key, l.list_no as _file,
+    case l.list_no when 1 then 'superseded' end as _label, d.*, l.status,
     case l.list_no when 1 then getvariable('shortage_first') else getvariable('end_date') end as updated,
 from drug as d
 inner join (
