@@ -4,7 +4,7 @@
 
 Reads the manifest of a finished `dbt build` and makes the same relations, in the order of the graph, in a new database:
 views, tables, and contracted tables with their typed columns and constraints. With --tests the queries of the data
-tests run too. Code lists are copied from the database that dbt built.
+tests run too. Seeds are copied from the database that dbt built.
 """
 
 import argparse
@@ -20,14 +20,17 @@ from mesh import config
 from mesh.events.views import configure
 
 Node = Mapping[str, Any]
+Nodes = Mapping[str, Node]
 
 
-def statements(target: Path, tests: bool) -> Iterator[tuple[Node, str]]:
-    """Every model (and data test) with its statement, upstream first.
+def _nodes(target: Path) -> Nodes:
+    """The nodes of dbt's manifest; FileNotFoundError when there is none."""
+    nodes: Nodes = json.loads((target / "manifest.json").read_text(encoding="utf-8"))["nodes"]
+    return nodes
 
-    Raises FileNotFoundError when there is no manifest.
-    """
-    nodes: Mapping[str, Node] = json.loads((target / "manifest.json").read_text(encoding="utf-8"))["nodes"]
+
+def statements(nodes: Nodes, tests: bool) -> Iterator[tuple[Node, str]]:
+    """Every model (and data test) with its statement, upstream first."""
     wanted = {"model", "test"} if tests else {"model"}
     order = TopologicalSorter({key: node["depends_on"].get("nodes", ()) for key, node in nodes.items()}).static_order()
     for key in order:
@@ -66,27 +69,24 @@ def _latest_version(node: Node) -> str | None:
 def run(target: Path, database: Path, tests: bool) -> None:
     """Build `database`, which must not exist yet."""
     settings = config.load()
+    nodes = _nodes(target)
     with duckdb.connect(str(database)) as connection:
         connection.execute("set threads = 2")
         configure(connection, settings, None)
-        _copy_code_lists(connection, settings.warehouse / "dev.duckdb")
-        found = list(statements(target, tests))
-        for schema in sorted({node["schema"] for node, _ in found if node["resource_type"] == "model"}):
+        for schema in sorted({node["schema"] for node in nodes.values() if node["resource_type"] in ("model", "seed")}):
             connection.execute(f"create schema if not exists {schema}")
-        for node, text in found:
+        _copy_seeds(connection, nodes, settings.warehouse / "dev.duckdb")
+        for node, text in statements(nodes, tests):
             # dbt names the database it wrote to; this one has another name.
             connection.execute(text.replace(f'"{node["database"]}".', ""))
 
 
-def _copy_code_lists(connection: duckdb.DuckDBPyConnection, built: Path) -> None:
+def _copy_seeds(connection: duckdb.DuckDBPyConnection, nodes: Nodes, built: Path) -> None:
     connection.execute(f"attach '{built}' as built (read_only)")
-    tables = connection.execute(
-        "select schema_name, table_name from duckdb_tables()"
-        " where database_name = 'built' and schema_name like 'reference%'"
-    ).fetchall()
-    for schema, table in tables:
-        connection.execute(f"create schema if not exists {schema}")
-        connection.execute(f"create table {schema}.{table} as from built.{schema}.{table}")
+    for node in nodes.values():
+        if node["resource_type"] == "seed":
+            relation = f'"{node["schema"]}"."{node["alias"]}"'
+            connection.execute(f"create table {relation} as from built.{relation}")
     connection.execute("detach built")
 
 
