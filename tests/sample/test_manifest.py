@@ -105,6 +105,15 @@ def test_duplicates_and_superseded_rows_are_those_of_the_rule(sample: Sample, fe
     assert counted == (expected.get((feed, "duplicate"), 0), expected.get((feed, "superseded"), 0), 0)
 
 
+def test_the_second_shortage_list_supersedes_the_first(sample: Sample) -> None:
+    changed = """select count(*) from sample_shortage as a inner join sample_shortage as b using (package_ndc)
+        where a.update_date < b.update_date"""
+    expected = manifest(sample)["sample_shortage", "superseded"]
+    assert sample.value(changed) == expected
+    first = "select min(update_date) from sample_shortage"
+    assert sample.value(f"select count(*) from sample_shortage where update_date = ({first})") == expected
+
+
 def test_voided_spans_and_spans_after_death_are_counted(sample: Sample) -> None:
     newest = """
         select * from sample_eligibility
