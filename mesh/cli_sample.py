@@ -26,7 +26,7 @@ DirtyShare = Annotated[
     float, typer.Option("--dirty-share", help="Share of unreadable rows planted in each main feed (0 to 0.009).")
 ]
 Out = Annotated[
-    Path | None, typer.Option(help="Folder for the files; <warehouse>/landing/sample unless said otherwise.")
+    Path | None, typer.Option(help="Folder for the files; landing/sample in the warehouse unless said otherwise.")
 ]
 
 
