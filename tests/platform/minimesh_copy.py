@@ -38,6 +38,16 @@ class MiniMesh:
         shutil.copy(PACKAGE_ROOT / "profiles.yml", folder)
         return cls(Settings(root=folder, warehouse=folder / "warehouse"))
 
+    def copy(self, folder: Path) -> "MiniMesh":
+        """The same mesh, built as far as it is, in another folder."""
+        root = self.settings.root
+        shutil.copytree(root, folder, symlinks=True)
+        for link in folder.rglob("dbt_packages/*"):
+            target = link.readlink()
+            link.unlink()
+            link.symlink_to(folder / target.relative_to(root))
+        return MiniMesh(Settings(root=folder, warehouse=folder / "warehouse"))
+
     def build(self, *names: str, **options: object) -> dict[str, Outcome]:
         """Build; outcome by domain."""
         outcomes = build_mesh(self.settings, names, Options(**options), Silent())  # type: ignore[arg-type]

@@ -45,21 +45,20 @@ def test_a_build_releases_every_domain_and_a_second_one_does_nothing(mini: MiniM
     assert _statuses(mini.build()) == {"shop": "unchanged", "weather": "unchanged", "finance": "released"}
 
 
-def test_a_red_test_keeps_the_last_release_while_a_reader_holds_it_open_and_others_go_on(mini: MiniMesh) -> None:
-    mini.build()
-    before = mini.current("shop")
-    published = str(mini.settings.published_dir / "shop.duckdb")
+def test_a_red_test_keeps_the_last_release_while_a_reader_holds_it_open_and_others_go_on(built: MiniMesh) -> None:
+    before = built.current("shop")
+    published = str(built.settings.published_dir / "shop.duckdb")
     with duckdb.connect(published, read_only=True) as reader:
-        mini.sell([SALES[0]])  # the same sale once more: the key is no longer unique
-        mini.edit("domains/weather/models/products/season_v1.sql", "'autumn'", "'fall'")
-        outcomes = mini.build()
+        built.sell([SALES[0]])  # the same sale once more: the key is no longer unique
+        built.edit("domains/weather/models/products/season_v1.sql", "'autumn'", "'fall'")
+        outcomes = built.build()
         assert reader.execute("select count(*) from sale").fetchone() == (3,)
     assert _statuses(outcomes) == {"shop": "failed", "weather": "released", "finance": "unchanged"}
     reason = _reason(outcomes["shop"])
     assert "data test" in reason
     assert "domains/shop/models/products/sale.yml" in reason
-    assert mini.current("shop") == before
-    assert mini.query("shop", "select count(*) from sale") == [(3,)]
+    assert built.current("shop") == before
+    assert built.query("shop", "select count(*) from sale") == [(3,)]
 
 
 def test_a_domain_whose_upstream_was_never_released_is_skipped_with_the_reason(mini: MiniMesh) -> None:
@@ -69,34 +68,31 @@ def test_a_domain_whose_upstream_was_never_released_is_skipped_with_the_reason(m
     assert outcomes["finance"].reasons == ("finance reads shop, of which there is no release yet: nothing was built.",)
 
 
-def test_too_many_rejects_keep_the_last_release(mini: MiniMesh) -> None:
-    mini.build()
-    mini.sell([("s4", "cake", "four"), ("s5", "cake", "4.00")])
-    assert mini.build("shop")["shop"].status is Status.RELEASED  # 1 of 5, and 20 % are allowed
-    mini.sell([("s6", "cake", "five")])
+def test_too_many_rejects_keep_the_last_release(built: MiniMesh) -> None:
+    built.sell([("s4", "cake", "four"), ("s5", "cake", "4.00")])
+    assert built.build("shop")["shop"].status is Status.RELEASED  # 1 of 5, and 20 % are allowed
+    built.sell([("s6", "cake", "five")])
     assert "The feed till_sale rejects 2 of 6 rows (33.33%), but its contract allows 20.00%" in _reason(
-        mini.build("shop")["shop"]
+        built.build("shop")["shop"]
     )
 
 
-def test_removing_or_retyping_a_contracted_column_fails_the_build(mini: MiniMesh) -> None:
-    mini.build("shop")
-    before = mini.current("shop")
-    mini.edit(PRODUCT_SQL, "    item,\n", "")
-    assert "item" in _reason(mini.build("shop")["shop"])
-    mini.edit(PRODUCT_SQL, "    sale_id,\n", "    sale_id,\n    cast(length(item) as integer) as item,\n")
-    assert "item" in _reason(mini.build("shop")["shop"])
-    assert mini.current("shop") == before
+def test_removing_or_retyping_a_contracted_column_fails_the_build(built: MiniMesh) -> None:
+    before = built.current("shop")
+    built.edit(PRODUCT_SQL, "    item,\n", "")
+    assert "item" in _reason(built.build("shop")["shop"])
+    built.edit(PRODUCT_SQL, "    sale_id,\n", "    sale_id,\n    cast(length(item) as integer) as item,\n")
+    assert "item" in _reason(built.build("shop")["shop"])
+    assert built.current("shop") == before
 
 
-def test_changing_sql_and_contract_together_is_still_refused_until_it_is_allowed(mini: MiniMesh) -> None:
-    mini.build("shop")
-    mini.edit(PRODUCT_SQL, "    price\n", "    cast(price as double) as price\n")
-    mini.edit(PRODUCT_YML, "decimal(18,2)", "double")
-    reason = _reason(mini.build("shop")["shop"])
+def test_changing_sql_and_contract_together_is_still_refused_until_it_is_allowed(built: MiniMesh) -> None:
+    built.edit(PRODUCT_SQL, "    price\n", "    cast(price as double) as price\n")
+    built.edit(PRODUCT_YML, "decimal(18,2)", "double")
+    reason = _reason(built.build("shop")["shop"])
     assert "sale_v1 (read by finance) would break its published contract" in reason
     assert "price changes from DECIMAL(18,2) to DOUBLE" in reason
-    assert mini.build("shop", allow_breaking=True)["shop"].status is Status.RELEASED
+    assert built.build("shop", allow_breaking=True)["shop"].status is Status.RELEASED
 
 
 def test_a_reference_to_a_neighbours_private_model_fails_at_parse_time(mini: MiniMesh) -> None:
@@ -108,35 +104,33 @@ def test_a_reference_to_a_neighbours_private_model_fails_at_parse_time(mini: Min
     assert mini.current("weather") is None
 
 
-def test_a_rolled_back_domain_is_built_again_only_when_something_changes_or_when_forced(mini: MiniMesh) -> None:
-    mini.build()
-    first = mini.current("shop")
+def test_a_rolled_back_domain_is_built_again_only_when_something_changes_or_when_forced(built: MiniMesh) -> None:
+    first = built.current("shop")
     assert first is not None
-    mini.sell([("s4", "cake", "4.00")])
-    mini.build()
-    mini.store("shop").rollback(first)
-    outcomes = mini.build()
+    built.sell([("s4", "cake", "4.00")])
+    built.build()
+    built.store("shop").rollback(first)
+    outcomes = built.build()
     assert _statuses(outcomes) == {"shop": "rolled back", "weather": "unchanged", "finance": "released"}
-    assert mini.current("shop") == first
-    assert mini.query("finance", "select turnover from turnover where item = 'cake'") == [(4,)]
-    assert mini.build("shop", force=True)["shop"].status is Status.RELEASED
-    mini.store("shop").rollback(first)
-    mini.sell([("s5", "cake", "4.00")])
-    assert mini.build("shop")["shop"].status is Status.RELEASED
+    assert built.current("shop") == first
+    assert built.query("finance", "select turnover from turnover where item = 'cake'") == [(4,)]
+    assert built.build("shop", force=True)["shop"].status is Status.RELEASED
+    built.store("shop").rollback(first)
+    built.sell([("s5", "cake", "4.00")])
+    assert built.build("shop")["shop"].status is Status.RELEASED
 
 
-def test_a_build_file_that_cannot_be_opened_or_was_left_by_a_crash_is_made_anew(mini: MiniMesh) -> None:
-    mini.build("shop")
-    database = mini.settings.build_dir / "shop.duckdb"
+def test_a_build_file_that_cannot_be_opened_or_was_left_by_a_crash_is_made_anew(built: MiniMesh) -> None:
+    database = built.settings.build_dir / "shop.duckdb"
     database.write_bytes(b"nonsense")
-    mini.sell([("s4", "cake", "4.00")])
-    assert mini.build("shop")["shop"].status is Status.RELEASED
-    state = mini.settings.build_dir / "shop.json"
+    built.sell([("s4", "cake", "4.00")])
+    assert built.build("shop")["shop"].status is Status.RELEASED
+    state = built.settings.build_dir / "shop.json"
     state.write_text(state.read_text().replace("complete", "building"))
     with duckdb.connect(str(database)) as connection:
         connection.execute("create table main.left_over as select 1 as x")
-    mini.sell([("s5", "cake", "4.00")])
-    assert mini.build("shop")["shop"].status is Status.RELEASED
+    built.sell([("s5", "cake", "4.00")])
+    assert built.build("shop")["shop"].status is Status.RELEASED
     with duckdb.connect(str(database), read_only=True) as connection:
         assert connection.execute("select count(*) from duckdb_tables() where table_name = 'left_over'").fetchone() == (
             0,
