@@ -1,71 +1,11 @@
 {#  R-SCM-01, shared by the converted transactions and their rejects: what one unit of a transaction is in base units.
 
-    From a unit the walk takes the row of the transaction's vendor, else the row without a vendor, so at most one way
-    leads on: it ends at the base unit, at a unit without a row, or goes round in a cycle, which shows when it is longer
-    than there are rows. The walk is over distinct (item, vendor, unit), never over transactions.
+    At most one way leads on from a unit, so the walk ends at the base unit, ends at a unit without a row, or goes round in
+    a cycle, which shows when it is longer than there are rows. It is over distinct (item, vendor, unit), never over
+    transactions.
     Result: CTEs up to `uom_resolved` (item_id, vendor_id, uom, conversion_factor, base_uom, reason; null = resolved). #}
 {% macro uom_resolved(items, item_uoms, transactions) -%}
-items as (
-    select
-        item_id,
-        min(base_uom) as base_uom
-    from {{ items }}
-    group by item_id
-),
-
-item_uoms as (
-    select distinct
-        item_id,
-        vendor_id,
-        uom,
-        cast(factor as double) as factor,
-        to_uom
-    from {{ item_uoms }}
-    where factor > 0
-),
-
-transactions as (
-    select * from {{ transactions }}
-),
-
-wanted as (
-    select distinct
-        transactions.item_id,
-        transactions.vendor_id,
-        transactions.uom,
-        items.base_uom
-    from transactions
-    left join items
-        on transactions.item_id = items.item_id
-),
-
-buyers as (
-    select distinct
-        item_id,
-        vendor_id
-    from wanted
-),
-
-usable_uoms as (
-    select
-        buyers.item_id,
-        buyers.vendor_id,
-        item_uoms.uom,
-        item_uoms.factor,
-        item_uoms.to_uom,
-        row_number() over (
-            partition by buyers.item_id, buyers.vendor_id, item_uoms.uom
-            order by
-                case when item_uoms.vendor_id is null then 2 else 1 end,
-                item_uoms.to_uom,
-                item_uoms.factor
-        ) as preference,
-        count(*) over (partition by buyers.item_id, buyers.vendor_id) as longest_walk
-    from buyers
-    inner join item_uoms
-        on buyers.item_id = item_uoms.item_id
-    where coalesce(item_uoms.vendor_id = buyers.vendor_id, item_uoms.vendor_id is null)
-),
+{{ supply_chain.uom_steps(items, item_uoms, transactions) }},
 
 walk as (
     select
