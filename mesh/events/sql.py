@@ -135,5 +135,10 @@ def event_id(facts: Facts, operation: str, file_day: str, raw_line: str) -> str:
 
 
 def copy_to(select: str, path: Path) -> str:
-    """Write a select as a segment file. zstd level 1 is as small as 3 here, and quicker."""
-    return f"copy ({select}) to {literal(str(path))} (format parquet, compression zstd, compression_level 1)"
+    """Write a select as a segment file.
+
+    Measured on claim lines: zstd level 1 is as small as 3 here and quicker; dictionaries of more than 4,000 values cost
+    a quarter of the writing and save nothing, neither space nor reading time.
+    """
+    options = "format parquet, compression zstd, compression_level 1, dictionary_size_limit 4000"
+    return f"copy ({select}) to {literal(str(path))} ({options})"
