@@ -1,4 +1,4 @@
-{#  R-SCM-03, shared by the line status and the supplier summary: what of a purchase order line came, when and how much.
+{#  R-SCM-03, shared by the line status and the suppliers' figures: what of a purchase order line came, when and how much.
 
     A rejection takes goods back from the receipt it names, whenever they came, so rejected goods were never on time.
     A line is due once its promised date has come, unless the buyer cancelled all of it. Over-receipts never make up for
@@ -82,6 +82,7 @@ po_line_judged as (
         po_lines.po_id,
         po_lines.line,
         po_lines.supplier_id,
+        {{ mesh_macros.month_start('po_lines.promised_date') }} as promised_month,
         po_lines.ordered_qty,
         case
             when po_lines.promised_date > as_of_day.as_of or po_lines.promised_date is null then 0
