@@ -13,8 +13,22 @@
 
 {% macro stage_checked(relation, entity, key, optional_key=[], required=[], required_when={}) -%}
 {%- set mandatory_key = key | reject('in', optional_key) | list -%}
+{%- set parsed_names = [] -%}
+{%- for name, type in entity.items() if type not in ('varchar', 'code') -%}
+    {%- do parsed_names.append(name) -%}
+{%- endfor -%}
 with source_rows as (
     select * from {{ relation }}
+),
+
+{#  Every value is parsed once, here; whether one was sent at all is asked only where nothing came out. #}
+parsed as (
+    select
+    {%- for name in parsed_names %}
+        {{ mesh_macros.parse(name, entity[name]) }} as parsed_{{ name }},
+    {%- endfor %}
+        *
+    from source_rows
 ),
 
 judged as (
@@ -30,11 +44,11 @@ judged as (
         end as missing_column,
         case
             when 1 = 0 then ''
-        {%- for name, type in entity.items() if type not in ('varchar', 'code') %}
-            when {{ mesh_macros.is_present(name, type) }} and {{ mesh_macros.parse(name, type) }} is null then '{{ name }}'
+        {%- for name in parsed_names %}
+            when parsed_{{ name }} is null and {{ mesh_macros.is_present(name, entity[name]) }} then '{{ name }}'
         {%- endfor %}
         end as unparsed_column
-    from source_rows
+    from parsed
 ),
 
 reasoned as (
@@ -56,7 +70,7 @@ typed as (
         {{ name }},
     {%- endfor %}
     {%- for name, type in entity.items() %}
-        {{ mesh_macros.parse(name, type) }} as {{ name }},
+        {{ 'parsed_' ~ name if name in parsed_names else mesh_macros.parse(name, type) }} as {{ name }},
     {%- endfor %}
         {{ mesh_macros.hash64(['feed', 'file_name', 'row_number', 'event_offset'] + key) }} as record_id,
         reject_reason,
