@@ -1,14 +1,13 @@
 {{ config(materialized='view') }}
 
-with lines as (
+with line_level as (
     select * from {{ ref('int_claim_line') }}
+    where coalesce(paid_level, 'line') <> 'header'
 ),
 
-judged as (
-    select
-        *,
-        coalesce(line_status = 'denied', false) as is_denied
-    from lines
+header_level as (
+    select * from {{ ref('int_claim_line') }}
+    where paid_level = 'header'
 ),
 
 {#  A header amount stands on every line: it is paid once, on the lowest line that is not denied. #}
@@ -16,16 +15,23 @@ placed as (
     select
         *,
         line_paid as placed_paid
-    from judged
-    where coalesce(paid_level, 'line') <> 'header'
+    from line_level
     union all
     select
         *,
         case
-            when line = min(case when not is_denied then line end) over (partition by version_key, claim_id) then header_paid
+            when
+                line = min(case when line_status = 'denied' then null else line end) over (partition by version_key, claim_id)
+                then header_paid
         end as placed_paid
-    from judged
-    where paid_level = 'header'
+    from header_level
+),
+
+judged as (
+    select
+        *,
+        coalesce(line_status = 'denied', false) as is_denied
+    from placed
 ),
 
 summed as (
@@ -33,7 +39,7 @@ summed as (
         *,
         case when is_denied then 0 else coalesce(placed_paid, 0) end as counted_paid,
         coalesce(copay, 0) + coalesce(coinsurance, 0) + coalesce(deductible, 0) + coalesce(cob, 0) as other_parts
-    from placed
+    from judged
 ),
 
 claim_line_amount as (

@@ -3,6 +3,10 @@ with lines as (
     select * from {{ ref('int_claim_amount') }}
 ),
 
+first_line as (
+    select * from {{ ref('int_claim_line') }}
+),
+
 totals as (
     select
         version_key,
@@ -30,34 +34,34 @@ totals as (
 claim_header as (
     select
         totals.version_key,
-        lines.data_source,
-        lines.feed,
-        lines.adjustment_style,
-        lines.claim_id,
-        lines.original_claim_id,
-        lines.frequency_code,
-        lines.claim_status_code,
+        first_line.data_source,
+        first_line.feed,
+        first_line.adjustment_style,
+        first_line.claim_id,
+        first_line.original_claim_id,
+        first_line.frequency_code,
+        first_line.claim_status_code,
         case
-            when lines.claim_status_code in ('denied', '4') or totals.n_lines_not_denied = 0 then 'denied'
+            when first_line.claim_status_code in ('denied', '4') or totals.n_lines_not_denied = 0 then 'denied'
             else 'paid'
         end as claim_status,
-        lines.claim_type,
-        lines.member_id,
-        lines.payer,
-        lines.plan,
+        first_line.claim_type,
+        first_line.member_id,
+        first_line.payer,
+        first_line.plan,
         totals.claim_start_date,
         totals.claim_end_date,
-        coalesce(lines.admission_date, totals.admission_date) as admission_date,
-        coalesce(lines.discharge_date, totals.discharge_date) as discharge_date,
+        coalesce(first_line.admission_date, totals.admission_date) as admission_date,
+        coalesce(first_line.discharge_date, totals.discharge_date) as discharge_date,
         {#  A feed without adjudication dates still needs an order and a day of posting. #}
         coalesce(totals.adjudication_date, totals.received_date, totals.claim_end_date) as adjudication_date,
-        lines.patient_status,
-        lines.pos,
-        lines.bill_type,
-        lines.drg_code,
-        lines.billing_npi,
-        lines.rendering_npi,
-        lines.facility_id,
+        first_line.patient_status,
+        first_line.pos,
+        first_line.bill_type,
+        first_line.drg_code,
+        first_line.billing_npi,
+        first_line.rendering_npi,
+        first_line.facility_id,
         cast(totals.n_lines as integer) as n_lines,
         totals.header_paid,
         totals.paid_amount,
@@ -67,14 +71,14 @@ claim_header as (
         totals.coinsurance,
         totals.deductible,
         totals.cob,
-        lines.diagnosis_code_type,
+        first_line.diagnosis_code_type,
         {%- for position in range(1, claims.diagnosis_positions() + 1) %}
-        lines.diagnosis_code_{{ position }},
+        first_line.diagnosis_code_{{ position }},
         {%- endfor %}
-        lines.admitting_diagnosis_code
+        first_line.admitting_diagnosis_code
     from totals
-    inner join lines
-        on totals.first_record_id = lines.record_id
+    inner join first_line
+        on totals.first_record_id = first_line.record_id
 )
 
 select * from claim_header

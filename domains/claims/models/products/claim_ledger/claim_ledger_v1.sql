@@ -22,8 +22,8 @@ postings as (
 
 claim_ledger as (
     select
-        cast({{ mesh_macros.hash64(['postings.version_key', 'postings.posting_claim_id', 'postings.entry_type']) }} as varchar)
-            as ledger_entry_id,
+        {#  A version is posted once and taken back at most once. #}
+        cast(postings.version_key as varchar) || '-' || postings.entry_type as ledger_entry_id,
         postings.family_id,
         postings.posting_claim_id,
         postings.entry_type,
