@@ -10,10 +10,10 @@ from mesh import config
 from mesh.build.report import Silent
 from mesh.build.session import Options, Session
 from mesh.config import Settings
-from mesh.domains import Domain, discover
-from mesh.manifest import Manifest
+from mesh.domains import discover
 from orchestration.builds import SESSION, domain_assets, session_resource
 from orchestration.feeds import feed_assets
+from orchestration.keys import release_key
 from orchestration.sensors import refresh_sensor
 
 EVERYTHING = "everything"
@@ -29,7 +29,9 @@ def build_definitions(settings: Settings) -> dg.Definitions:
     """Assets, checks, jobs and sensors of a mesh."""
     domains = discover(settings)
     manifest = Session(settings, domains, Options(), Silent()).recent_manifest()
-    assets = [asset for domain in domains for asset in _assets(settings, domain, manifest)]
+    feeds = [feed for domain in domains for feed in feed_assets(settings, domain, manifest)]
+    builds = {domain.name: domain_assets(domain, manifest) for domain in domains}
+    models = {name: sorted(build.keys - {release_key(name)}) for name, build in builds.items()}
     jobs = [
         dg.define_asset_job(
             domain.name,
@@ -44,14 +46,10 @@ def build_definitions(settings: Settings) -> dg.Definitions:
         description="Ingest, build, test and release every domain.",
     )
     return dg.Definitions(
-        assets=assets,
+        assets=[*feeds, *builds.values()],
         jobs=[*jobs, everything],
-        sensors=[refresh_sensor(settings, jobs)],
+        sensors=[refresh_sensor(settings, jobs, models)],
         resources={SESSION: session_resource(settings)},
         # dbt runs inside the step: starting a process per step would cost more than most builds.
         executor=dg.in_process_executor,
     )
-
-
-def _assets(settings: Settings, domain: Domain, manifest: Manifest) -> list[dg.AssetsDefinition]:
-    return [*feed_assets(settings, domain, manifest), domain_assets(domain, manifest)]

@@ -1,6 +1,6 @@
 """What starts runs by itself: a domain whose feeds, upstream releases or code changed since its release is built."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import dagster as dg
@@ -27,11 +27,14 @@ _UNDER_WAY = {
 }
 
 
-def refresh_sensor(settings: Settings, jobs: Sequence[Any]) -> dg.SensorDefinition:
+def refresh_sensor(
+    settings: Settings, jobs: Sequence[Any], models: Mapping[str, Sequence[dg.AssetKey]]
+) -> dg.SensorDefinition:
     """Asks for the job of every domain that is due, upstream first, and reports what came about without Dagster.
 
     The rule is that of `mesh build`, so that both agree about what is due. The same inputs are tried once: a build that
-    failed would fail again. jobs: one per domain, called like it.
+    failed would fail again. jobs: one per domain, called like it. models: what a release of each domain
+    is made of.
     """
 
     @dg.sensor(
@@ -49,7 +52,7 @@ def refresh_sensor(settings: Settings, jobs: Sequence[Any]) -> dg.SensorDefiniti
         domains = discover(settings)
         return dg.SensorResult(
             run_requests=list(due(settings, domains, context.instance)),
-            asset_events=list(news(settings, domains, context.instance)),
+            asset_events=list(news(settings, domains, models, context.instance)),
         )
 
     return refresh
@@ -72,7 +75,10 @@ def due(settings: Settings, domains: tuple[Domain, ...], instance: dg.DagsterIns
 
 
 def news(
-    settings: Settings, domains: tuple[Domain, ...], instance: dg.DagsterInstance
+    settings: Settings,
+    domains: tuple[Domain, ...],
+    models: Mapping[str, Sequence[dg.AssetKey]],
+    instance: dg.DagsterInstance,
 ) -> Iterator[dg.AssetMaterialization]:
     """Events and releases that Dagster has not seen yet, because the command line brought them about."""
     heads = EventLog(settings.log_dir).heads()
@@ -88,6 +94,10 @@ def news(
                 )
         release = ReleaseStore(settings, domain.name).current()
         if release and not _is_known(instance, release_key(domain.name), release.release_id):
+            rows = {product.relation: product.rows for product in release.products}
+            for key in models.get(domain.name, ()):
+                counted = {"dagster/row_count": rows[key.path[-1]]} if key.path[-1] in rows else {}
+                yield dg.AssetMaterialization(asset_key=key, metadata={"release_id": release.release_id, **counted})
             yield dg.AssetMaterialization(
                 asset_key=release_key(domain.name),
                 metadata=release_metadata(release),
