@@ -3,6 +3,8 @@
 dbt itself needs seconds to start and serves one project at a time; plain Jinja needs milliseconds and reads the macro
 files of all projects. Nothing here stands in for a macro: `mesh_macros.feed_columns()` renders the file of that name.
 Only the functions dbt provides (ref, source, var, adapter ...) are answered here, with names instead of relations.
+A macro that renders a whole statement is rendered, too, but shown to sqlfluff as one line: nothing in it is the model's
+own text, and parsing thousands of such lines would take most of the time.
 
 No function opens a database or a network connection.
 """
@@ -36,10 +38,9 @@ def _return(value: Any) -> None:
     raise _Returned(value)
 
 
-def _callable(macro: Callable[..., Any]) -> Callable[..., Any]:
+def _callable(macro: jinja2.runtime.Macro) -> Callable[..., Any]:
     """Wrap a Jinja macro so that a `return()` inside it becomes its result."""
 
-    @functools.wraps(macro, updated=())
     def call(*args: Any, **kwargs: Any) -> Any:
         try:
             return macro(*args, **kwargs)
@@ -47,6 +48,16 @@ def _callable(macro: Callable[..., Any]) -> Callable[..., Any]:
             return returned.value
 
     return call
+
+
+def shortened(name: str, result: Any) -> Any:
+    """What a model gets from a macro: a whole statement as one line, everything else as it is."""
+    if not isinstance(result, str):
+        return result
+    text = result.strip()
+    # A chain of CTEs that the model goes on with ends in a bracket.
+    is_statement = text.startswith(("with ", "with\n")) and not text.endswith(")")
+    return f"select * from rendered_by_{name}" if is_statement else result
 
 
 class _Package:
@@ -83,9 +94,10 @@ class _Package:
         if name.startswith("__"):
             raise AttributeError(name)
         try:
-            return self.macros[name]
+            macro = self.macros[name]
         except KeyError:
             raise AttributeError(f"the dbt package {self.name} has no macro {name!r}") from None
+        return lambda *args, **kwargs: shortened(name, macro(*args, **kwargs))
 
 
 class _Adapter:

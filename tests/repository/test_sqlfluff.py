@@ -3,6 +3,7 @@
 import contextlib
 from pathlib import Path
 
+import dbt_macros
 import pytest
 from sqlfluff.core import FluffConfig, Linter
 from sqlfluff.core.linter.discovery import paths_from_path
@@ -43,8 +44,21 @@ def test_every_model_renders_to_a_statement(rendered: dict[Path, str]) -> None:
     assert blank == []
 
 
-def test_macros_render_as_in_dbt(rendered: dict[Path, str]) -> None:
-    """The lint context renders the real macro files: a staging model shows the columns of its entity."""
-    staged = rendered[ROOT / "domains/members/models/staging/stg_eligibility_checked.sql"]
+def test_macros_render_as_in_dbt() -> None:
+    """The lint context renders the real macro files, return values and dispatch included."""
+    names = dbt_macros.context()
+    entity = names["members"].eligibility()
+    assert entity["member_id"] == "varchar"
+    staged = names["mesh_macros"].macros["stage_checked"]("in_eligibility", entity, ["member_id"])
     assert "try_strptime(trim(birth_date)" in staged
     assert "md5_number_lower" in staged
+
+
+def test_a_whole_statement_is_shown_as_one_line(rendered: dict[Path, str]) -> None:
+    staged = rendered[ROOT / "domains/members/models/staging/stg_eligibility_checked.sql"]
+    assert staged.strip() == "select * from rendered_by_stage_checked"
+
+
+def test_a_macro_that_does_not_exist_is_found() -> None:
+    with pytest.raises(AttributeError, match="the dbt package mesh_macros has no macro 'no_such_macro'"):
+        dbt_macros.context()["mesh_macros"].no_such_macro()
