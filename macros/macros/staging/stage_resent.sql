@@ -1,6 +1,6 @@
 {#  Of several deliveries of one key the latest file_date counts, then the lowest row number, then the content (so that
     the outcome never depends on the order of arrival). The others are `duplicate` when every business column equals
-    the kept row, else `superseded`. Only keys that occur twice are looked at in full width. #}
+    the kept row, else `superseded`, as is a row that was deleted since. Only keys that occur twice are looked at in full width. #}
 {% macro stage_resent(checked, entity, key) -%}
 with checked as (
     select * from {{ checked }}
@@ -21,8 +21,8 @@ repeated as (
 deliveries as (
     select
         checked.*,
-        {% set qualified_columns = [] %}{% for name in entity %}{% do qualified_columns.append('checked.' ~ name) %}{% endfor -%}
-        md5({{ mesh_macros.joined_text(qualified_columns) }}) as content_hash
+        {% set content = ["coalesce(checked.event_type, 'upsert')"] %}{% for name in entity %}{% do content.append('checked.' ~ name) %}{% endfor -%}
+        md5({{ mesh_macros.joined_text(content) }}) as content_hash
     from checked
     inner join repeated
         on {% for name in key -%}
