@@ -1,4 +1,4 @@
-"""Meshes with real deliveries in them, built once and only read by the tests."""
+"""Meshes with a sample in them, built once and only read by the tests."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -48,22 +48,3 @@ def deliveries(mesh_warehouse: Make, tmp_path_factory: pytest.TempPathFactory) -
         apart.ingest(*batch)
     build_all(plain, apart)
     return Deliveries(files, plain, apart)
-
-
-@pytest.fixture(scope="session")
-def public_files(mesh_warehouse: Make, shared_data: Path) -> MeshWarehouse:
-    """The DE-SynPUF extract of 300 people, the CareBridge payer and the USAID deliveries in one mesh."""
-    mesh = mesh_warehouse("public")
-    names = ("claims_desynpuf_500", "pharmacy_dirty_carebridge", "supply_scms")
-    mesh.ingest(*(shared_data / name for name in names))
-    build_all(mesh)
-    return mesh
-
-
-@pytest.fixture(scope="session")
-def public_members(mesh_warehouse: Make, shared_data: Path) -> MeshWarehouse:
-    """The DE-SynPUF sample of 10,000 people with three years of membership and their inpatient claims."""
-    mesh = mesh_warehouse("members")
-    mesh.ingest(shared_data / "claims_desynpuf_10k")
-    build_all(mesh)
-    return mesh

@@ -1,5 +1,6 @@
 """Members of public files: CMS DE-SynPUF and a small payer, against figures computed from the files by others."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,31 @@ from members_internal.stg_eligibility
 where data_source = 'desynpuf'
 group by coverage_year
 """
+
+
+@pytest.fixture(scope="module")
+def make_members(mesh_warehouse: Callable[[str], MeshWarehouse], shared_data: Path) -> Callable[..., MeshWarehouse]:
+    """Make a mesh of the members domain with the feed files of some folders."""
+
+    def make(*folders: str) -> MeshWarehouse:
+        mesh = mesh_warehouse("members")
+        mesh.ingest(*(shared_data / name for name in folders))
+        mesh.dbt("build", "--select", "+package:members", "--exclude-resource-type", "unit_test")
+        return mesh
+
+    return make
+
+
+@pytest.fixture(scope="module")
+def public_files(make_members: Callable[..., MeshWarehouse]) -> MeshWarehouse:
+    """The DE-SynPUF extract of 300 people, and the CareBridge payer."""
+    return make_members("claims_desynpuf_500", "pharmacy_dirty_carebridge")
+
+
+@pytest.fixture(scope="module")
+def public_members(make_members: Callable[..., MeshWarehouse]) -> MeshWarehouse:
+    """The DE-SynPUF sample of 10,000 people with three years of membership."""
+    return make_members("claims_desynpuf_10k")
 
 
 def _number(mesh: MeshWarehouse, query: str) -> int:
