@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from mesh.manifest import Manifest, Node
+from mesh.manifest import Node
 
 RELEASE = "release"
 
@@ -21,16 +21,3 @@ def node_key(node: Node) -> dg.AssetKey:
     """What a model or seed makes; of a source, the feed that it shows."""
     name = node["name"] if node["resource_type"] == "source" else node["alias"]
     return dg.AssetKey([node["package_name"], name])
-
-
-def read_keys(manifest: Manifest, node: Node) -> set[dg.AssetKey]:
-    """What a model reads; for a product of another domain also the release that it comes from."""
-    keys: set[dg.AssetKey] = set()
-    for unique_id in node["depends_on"].get("nodes", []):
-        read = manifest.nodes.get(unique_id) or manifest.sources.get(unique_id)
-        if read is None or read["resource_type"] == "test":
-            continue
-        keys.add(node_key(read))
-        if read["package_name"] != node["package_name"]:
-            keys.add(release_key(read["package_name"]))
-    return keys

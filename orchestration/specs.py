@@ -5,31 +5,65 @@ from collections.abc import Iterator
 from typing import Any
 
 import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, build_dbt_asset_specs
 
 from mesh.domains import Domain
 from mesh.governance.finding import sql_file
 from mesh.governance.products import phi_class
 from mesh.manifest import Manifest, Node, is_public, tested_node
-from orchestration.keys import node_key, read_keys, release_key
+from orchestration.keys import node_key, release_key
 
-_TABLES = ("model", "seed", "snapshot")
 _NOT_IN_TAGS = re.compile(r"[^A-Za-z0-9_.-]")
 
 
+class Translator(DagsterDbtTranslator):
+    """How dagster-dbt shows the mesh: keys, groups and owners by domain, typed columns, the rule as a tag."""
+
+    def __init__(self, domain: Domain, manifest: Manifest) -> None:
+        super().__init__()
+        self._owners = owners(manifest, domain)
+
+    def get_asset_key(self, dbt_resource_props: Node) -> dg.AssetKey:
+        """What a model or seed makes, [domain, table]; of a source, the feed that it shows."""
+        return node_key(dbt_resource_props)
+
+    def get_group_name(self, dbt_resource_props: Node) -> str:
+        """The domain."""
+        return str(dbt_resource_props["package_name"])
+
+    def get_description(self, dbt_resource_props: Node) -> str:
+        """The description alone: the SQL stands in dbt's documentation."""
+        return dbt_resource_props.get("description") or ""
+
+    def get_owners(self, dbt_resource_props: Node) -> list[str]:
+        """The e-mail of the domain's group."""
+        return self._owners
+
+    def get_tags(self, dbt_resource_props: Node) -> dict[str, str]:
+        """Whether it is a product, and which rule it stands for."""
+        return _tags(dbt_resource_props)
+
+    def get_metadata(self, dbt_resource_props: Node) -> dict[str, Any]:
+        """Name of the table, file of the model, and the contract's columns."""
+        return _metadata(dbt_resource_props)
+
+
 def model_specs(domain: Domain, manifest: Manifest) -> Iterator[dg.AssetSpec]:
-    """One asset per model, seed and snapshot of the domain."""
-    for node in manifest.of_package(domain.name, *_TABLES):
-        yield dg.AssetSpec(
-            key=node_key(node),
-            deps=sorted(read_keys(manifest, node)),
-            description=node.get("description") or None,
-            group_name=domain.name,
-            owners=owners(manifest, domain),
-            kinds={"dbt", "duckdb", _kind(node)},
-            tags=_tags(node),
-            metadata=_metadata(node),
-            code_version=node["checksum"]["checksum"][:12],
-        )
+    """One asset per model, seed and snapshot of the domain.
+
+    dagster-dbt reads the manifest; what it cannot know is that a product of another domain comes from that domain's
+    release, and how a model is materialised.
+    """
+    specs = build_dbt_asset_specs(
+        manifest=manifest.content,
+        dagster_dbt_translator=Translator(domain, manifest),
+        select=f"package:{domain.name}",
+    )
+    nodes = {node_key(node): node for node in manifest.of_package(domain.name, "model", "seed", "snapshot")}
+    for spec in specs:
+        node = nodes[spec.key]
+        releases = {release_key(dep.asset_key.path[0]) for dep in spec.deps if dep.asset_key.path[0] != domain.name}
+        yield spec.replace_attributes(deps=[*spec.deps, *sorted(releases)], kinds={"dbt", "duckdb", _kind(node)})
 
 
 def release_spec(domain: Domain, manifest: Manifest) -> dg.AssetSpec:
@@ -86,7 +120,7 @@ def _tags(node: Node) -> dict[str, str]:
 
 def _metadata(node: Node) -> dict[str, Any]:
     metadata: dict[str, Any] = {
-        "dagster/table_name": f"{node['package_name']}.{node['schema']}.{node['alias']}",
+        "dagster/table_name": f"{node['package_name']}.{node['schema']}.{node_key(node).path[-1]}",
         "file": sql_file(node),
     }
     if node["columns"]:
