@@ -7,6 +7,7 @@ passed. A failing stage does not stop the others: one run tells everything that 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,16 +17,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-WAREHOUSE = ROOT / "target" / "test" / "warehouse"
+FOLDER = ROOT / "target" / "test"
+WAREHOUSE = FOLDER / "warehouse"
+DBT = ("dbt", "--no-use-colors", "--log-path", str(FOLDER / "logs"))
 
 
 @dataclass(frozen=True)
 class Stage:
-    """A named command; `group` is what `make` calls it by."""
+    """A named command; `group` is what `make` calls it by. A quiet one shows its output only when it fails."""
 
     name: str
     group: str
     command: tuple[str, ...]
+    quiet: bool = False
 
 
 STAGES = (
@@ -33,8 +37,10 @@ STAGES = (
     Stage("ruff format", "lint", ("ruff", "format", "--check")),
     Stage("mypy", "lint", ("mypy",)),
     Stage("sqlfluff", "lint", ("sqlfluff", "lint", "--disable-progress-bar", "--processes", "2")),
-    Stage("dbt build", "dbt", ("dbt", "build", "--quiet", "--target-path", "target/test/dbt")),
-    Stage("pytest", "pytest", ("pytest",)),
+    Stage("sample", "dbt", ("mesh", "sample", "--members", "100", "--out", str(FOLDER / "files")), quiet=True),
+    Stage("ingest", "dbt", ("mesh", "ingest", str(FOLDER / "files")), quiet=True),
+    Stage("dbt build", "dbt", (*DBT, "build", "--target-path", str(FOLDER / "dbt")), quiet=True),
+    Stage("pytest", "pytest", ("pytest", "--numprocesses", "2", "--dist", "loadfile")),
 )
 
 
@@ -49,21 +55,26 @@ class Outcome:
 
 
 def run(stage: Stage) -> Outcome:
-    """Run a stage, pass its output on as it comes, and keep the last line."""
+    """Run a stage, pass its output on as it comes or when it failed, and keep the last line."""
     print(f"\n== {stage.name}: {' '.join(stage.command)}", flush=True)
     environment = {**os.environ, "MESH_ROOT": str(ROOT), "DBT_PROFILES_DIR": str(ROOT), "PYTHONUNBUFFERED": "1"}
     if stage.group == "dbt":
         environment["MESH_WAREHOUSE"] = str(WAREHOUSE)
     started = time.monotonic()
-    last_line = ""
+    lines = []
     with subprocess.Popen(
         stage.command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         assert process.stdout is not None
         for line in process.stdout:
-            print(line, end="", flush=True)
-            last_line = line.strip() or last_line
-    return Outcome(stage, process.returncode == 0, time.monotonic() - started, last_line)
+            lines.append(line)
+            if not stage.quiet:
+                print(line, end="", flush=True)
+    passed = process.returncode == 0
+    if stage.quiet and not passed:
+        print("".join(lines), end="", flush=True)
+    last = next((line.strip() for line in reversed(lines) if line.strip()), "")
+    return Outcome(stage, passed, time.monotonic() - started, re.sub(r"^\d\d:\d\d:\d\d +", "", last))
 
 
 def main(groups: Sequence[str]) -> int:
@@ -75,9 +86,11 @@ def main(groups: Sequence[str]) -> int:
     if unknown:
         print(f"There is no group of checks called {sorted(unknown)[0]!r}: use lint, dbt or pytest, or none for all.")
         return 2
-    shutil.rmtree(WAREHOUSE, ignore_errors=True)
-    WAREHOUSE.mkdir(parents=True)
-    outcomes = [run(stage) for stage in STAGES if not groups or stage.group in groups]
+    chosen = [stage for stage in STAGES if not groups or stage.group in groups]
+    if any(stage.group == "dbt" for stage in chosen):
+        shutil.rmtree(WAREHOUSE, ignore_errors=True)
+        WAREHOUSE.mkdir(parents=True)
+    outcomes = [run(stage) for stage in chosen]
     print("\n== summary")
     for outcome in outcomes:
         verdict = "passed" if outcome.passed else "FAILED"

@@ -60,6 +60,9 @@ def commands_of(text: str, document: str) -> Iterator[Command]:
         folder, cloned = Path(), ""
         for line in _lines(block):
             words = shlex.split(line)
+            if words[0] == "cd" and words[2:3] == ["&&"]:
+                yield Command(line.split(" && ", maxsplit=1)[1], Path(folder, words[1]).as_posix(), document)
+                continue
             if words[:2] == ["git", "clone"]:
                 cloned = Path(words[-1]).name.removesuffix(".git")
                 continue

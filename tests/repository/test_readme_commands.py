@@ -29,6 +29,7 @@ def test_commands_are_found_as_a_reader_sees_them() -> None:
             "select 1",
             "```",
             "```console",
+            "$ cd domains/members && uv run dbt parse",
             "$ cd domains/claims",
             "$ uv run dbt build \\",
             "  --select claims",
@@ -42,6 +43,7 @@ def test_commands_are_found_as_a_reader_sees_them() -> None:
     )
     assert list(commands_of(text, "README.md")) == [
         Command("make up", ".", "README.md"),
+        Command("uv run dbt parse", "domains/members", "README.md"),
         Command("uv run dbt build --select claims", "domains/claims", "README.md"),
         Command('python -c "\nprint(1)\n"', ".", "README.md"),
     ]
