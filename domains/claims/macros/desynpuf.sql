@@ -28,18 +28,27 @@ with feed as (
     from {{ relation }}
 ),
 
-used_slots as (
-{%- for slot in range(1, slots + 1) %}
+{#  One pass over the feed, however many slots there are. #}
+slots as (
     select
         *,
-        {{ slot }} as line_slot,
-    {%- for column in slot_columns %}
-        {{ column }}_{{ slot }} as {{ column }},
-    {%- endfor %}
+        {{ mesh_macros.rows_from_slots('line_slot', slots, slot_columns) }} as slot
     from feed
-    where first_slot = {{ slot }} or {{ claims.slot_used(columns, slot) }}
-    {{ 'union all' if not loop.last }}
-{%- endfor %}
+),
+
+used_slots as (
+    select
+        *,
+        slot.line_slot as line_slot,
+    {%- for column in slot_columns %}
+        slot.{{ column }} as {{ column }}{{ ',' if not loop.last }}
+    {%- endfor %}
+    from slots
+    where
+        first_slot = slot.line_slot
+    {%- for column in columns %}
+        or {{ mesh_macros.clean_text('slot.' ~ column) }} is not null
+    {%- endfor %}
 )
 {%- endmacro %}
 
