@@ -51,7 +51,7 @@ def test_macros_render_as_in_dbt() -> None:
     assert entity["member_id"] == "varchar"
     staged = names["mesh_macros"].macros["stage_checked"]("in_eligibility", entity, ["member_id"])
     assert "try_strptime(trim(birth_date)" in staged
-    assert "md5_number_lower" in staged
+    assert "to_json(struct_pack(member_id := member_id" in staged
 
 
 def test_a_whole_statement_is_shown_as_one_line(rendered: dict[Path, str]) -> None:
