@@ -18,11 +18,12 @@
     cast(md5_number({{ mesh_macros.joined_text(columns) }}) & 18446744073709551615 as ubigint)
 {%- endmacro %}
 
-{#  Several columns as one text in which nulls and separators cannot be confused. #}
+{#  Several columns as one text: two rows have the same text only when all their values are the same, nulls included. Values are
+    escaped (~0 for ~, ~1 for the separator) and null is ~2. #}
 {% macro joined_text(columns) -%}
     concat_ws('|'
     {%- for column in columns -%}
-        , coalesce(replace(cast({{ column }} as varchar), '|', '||'), '~')
+        , coalesce(replace(replace(cast({{ column }} as varchar), '~', '~0'), '|', '~1'), '~2')
     {%- endfor -%}
     )
 {%- endmacro %}
