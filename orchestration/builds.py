@@ -19,7 +19,7 @@ from mesh.domains import Domain, discover
 from mesh.errors import MeshError
 from mesh.manifest import Manifest
 from mesh.releases.document import Release
-from orchestration.keys import release_key
+from orchestration.keys import RELEASE, release_key
 from orchestration.specs import check_specs, model_specs, release_spec
 
 SESSION = "mesh"
@@ -94,6 +94,11 @@ def domain_assets(domain: Domain, manifest: Manifest) -> dg.AssetsDefinition:
         yield from _materializations(specs, outcome)
 
     return build
+
+
+def model_keys(build: dg.AssetsDefinition) -> list[dg.AssetKey]:
+    """The assets of a build without the release, upstream first."""
+    return [spec.key for spec in _upstream_first(list(build.specs)) if spec.key.path[-1] != RELEASE]
 
 
 def _upstream_first(specs: list[dg.AssetSpec]) -> list[dg.AssetSpec]:

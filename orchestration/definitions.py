@@ -11,9 +11,8 @@ from mesh.build.report import Silent
 from mesh.build.session import Options, Session
 from mesh.config import Settings
 from mesh.domains import discover
-from orchestration.builds import SESSION, domain_assets, session_resource
+from orchestration.builds import SESSION, domain_assets, model_keys, session_resource
 from orchestration.feeds import feed_assets
-from orchestration.keys import release_key
 from orchestration.sensors import refresh_sensor
 
 EVERYTHING = "everything"
@@ -31,7 +30,7 @@ def build_definitions(settings: Settings) -> dg.Definitions:
     manifest = Session(settings, domains, Options(), Silent()).recent_manifest()
     feeds = [feed for domain in domains for feed in feed_assets(settings, domain, manifest)]
     builds = {domain.name: domain_assets(domain, manifest) for domain in domains}
-    models = {name: sorted(build.keys - {release_key(name)}) for name, build in builds.items()}
+    models = {name: model_keys(build) for name, build in builds.items()}
     jobs = [
         dg.define_asset_job(
             domain.name,

@@ -80,13 +80,18 @@ def news(
     models: Mapping[str, Sequence[dg.AssetKey]],
     instance: dg.DagsterInstance,
 ) -> Iterator[dg.AssetMaterialization]:
-    """Events and releases that Dagster has not seen yet, because the command line brought them about."""
+    """Events and releases that Dagster has not seen yet, because the command line brought them about.
+
+    None while a run is under way: it publishes a release first and reports it itself a moment later.
+    """
+    if instance.get_runs(dg.RunsFilter(statuses=list(_UNDER_WAY)), limit=1):
+        return
     heads = EventLog(settings.log_dir).heads()
     for domain in domains:
         for feed in domain.feeds:
             topic = f"{domain.name}.{feed}"
             version = str(heads.get(topic, 0))
-            if topic in heads and not _is_known(instance, feed_key(domain.name, feed), version):
+            if not _is_known(instance, feed_key(domain.name, feed), version):
                 yield dg.AssetMaterialization(
                     asset_key=feed_key(domain.name, feed),
                     metadata=head_metadata(settings, topic),
