@@ -1,5 +1,6 @@
 """What must hold before a build is released. Every finding is a sentence; one finding keeps the last release."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,6 +9,10 @@ from mesh.contracts import FeedContract
 from mesh.releases.copy import RELEASE_COLUMN, Column
 
 _SHOWN = 3
+_LINE = "\n"
+_NOISE = re.compile(
+    r"\w+ Error in \w+ \w+ \(.*\)$|\s*> (in|called by) \w+|This model has an enforced contract that failed"
+)
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,15 @@ def failed_nodes(results: Iterable[NodeResult]) -> list[str]:
 
 def _failure(result: NodeResult) -> str:
     kind = {"unit_test": "unit test", "test": "data test"}.get(result.kind, result.kind)
-    return f"The {kind} {result.name} ({result.file}) failed: {result.message or result.status}."
+    reason = _reason(result.message) or result.status
+    told = f"{_LINE}{reason}" if _LINE in reason else f" {reason.rstrip('.')}."
+    return f"The {kind} {result.name} ({result.file}) failed:{told}"
+
+
+def _reason(message: str) -> str:
+    """dbt's message without what is said already (kind, name, file) and without the macros on the way."""
+    lines = [line.rstrip() for line in message.splitlines() if not _NOISE.match(line)]
+    return _LINE.join(line for line in lines if line)
 
 
 def reject_shares(rows: Iterable[FeedRows], contracts: Mapping[str, FeedContract]) -> list[str]:
