@@ -11,7 +11,7 @@ from mesh.releases.copy import RELEASE_COLUMN, Column
 _SHOWN = 3
 _LINE = "\n"
 _NOISE = re.compile(
-    r"\w+ Error in \w+ \w+ \(.*\)$|\s*> (in|called by) \w+|This model has an enforced contract that failed"
+    r"\s*(\w+ Error in \w+ \w+ \(.*\)$|> (in|called by) \w+|This model has an enforced contract that failed)"
 )
 
 

@@ -1,17 +1,16 @@
 """Build one domain, audit the result and release it, or keep the last release and say why."""
 
 import time
-from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 import duckdb
 
 from mesh.build import audit
 from mesh.build.dbt import NodeResult
 from mesh.build.freshness import why_not
-from mesh.build.inputs import git_commit, log_hash, read_inputs
+from mesh.build.inputs import log_hash, read_inputs
 from mesh.build.inspect import Inspection
+from mesh.build.release import make_release
 from mesh.build.report import Outcome, Status
 from mesh.build.session import ParseError, Session
 from mesh.build.workfile import WorkFile
@@ -19,9 +18,8 @@ from mesh.contracts import load_contracts
 from mesh.domains import Domain, downstream
 from mesh.errors import MeshError
 from mesh.locks import exclusive
-from mesh.manifest import PublicModel
 from mesh.releases import copy
-from mesh.releases.document import Inputs, Product, Release, new_release_id
+from mesh.releases.document import Inputs
 from mesh.releases.store import ReleaseStore
 
 
@@ -48,8 +46,12 @@ class DomainBuild:
                 return self._idle(inputs) or self._build(inputs)
         except ParseError:
             raise
-        except (MeshError, duckdb.Error, OSError) as error:
-            return self._outcome(Status.FAILED, [" ".join(str(error).split())])
+        except MeshError as error:
+            return self._outcome(Status.FAILED, [str(error)])
+        except (duckdb.Error, OSError) as error:
+            reason = " ".join(str(error).split()).rstrip(".")
+            told = f"The build of {self.domain.name} broke off ({reason}): mend this and build again."
+            return self._outcome(Status.FAILED, [f"{told} Nothing was released."])
 
     def _outcome(self, status: Status, reasons: Sequence[str] = ()) -> Outcome:
         seconds = time.monotonic() - self._started
@@ -85,7 +87,12 @@ class DomainBuild:
         work.end(inputs)
         if findings := self._audit():
             return self._outcome(Status.FAILED, findings)
-        self._release(inputs.code, public)
+        heads, upstream = inspection.heads, inspection.upstream
+        seen = Inputs(code=inputs.code, heads=heads, log=log_hash(self.settings, heads), upstream=upstream)
+        make_release(
+            self.settings, self.store, work.database, inputs=seen, manifest=self.session.manifest, results=self._results
+        )
+        self.store.prune(self.session.options.keep)
         return self._outcome(Status.RELEASED)
 
     def _audit(self) -> list[str]:
@@ -106,45 +113,3 @@ class DomainBuild:
         before = copy.published_columns(self.store.published)
         readers = [domain.name for domain in downstream(self.session.domains, self.domain.name)]
         return audit.broken_promises(before, inspection.columns, readers)
-
-    def _release(self, code: str, public: Sequence[PublicModel]) -> None:
-        heads, upstream = self._inspection.heads, self._inspection.upstream
-        inputs = Inputs(code=code, heads=heads, log=log_hash(self.settings, heads), upstream=upstream)
-        now = datetime.now(UTC)
-        newest = next(iter(self.store.ids()), None)
-        release_id = new_release_id(now, inputs, newest)
-        draft = self.store.draft(release_id)
-        build = WorkFile(self.settings, self.domain.name).database
-        tables = [
-            copy.PublicTable(model.relation, model.view, model.description, model.column_descriptions)
-            for model in public
-        ]
-        rows = copy.copy_tables(build, draft, release_id, tables)
-        passed = self._passed_tests()
-        release = Release(
-            release_id=release_id,
-            domain=self.domain.name,
-            created_at=now,
-            commit=git_commit(self.settings),
-            inputs=inputs,
-            products=tuple(
-                Product(
-                    name=model.name,
-                    relation=model.relation,
-                    rows=rows[model.relation],
-                    tests=passed[model.unique_id],
-                )
-                for model in public
-            ),
-            tests_passed=sum(result.is_test and result.status == "pass" for result in self._results),
-            warnings=tuple(result.unique_id for result in self._results if result.is_test and result.status == "warn"),
-        )
-        copy.finish(draft, release)
-        self.store.publish(release)
-        self.store.prune(self.session.options.keep)
-
-    def _passed_tests(self) -> Counter[str]:
-        """Unique id of a model -> tests on it that passed."""
-        passed = {result.unique_id for result in self._results if result.is_test and result.status == "pass"}
-        tests = self.session.manifest.tests_by_node
-        return Counter({node: len(passed.intersection(attached)) for node, attached in tests.items()})

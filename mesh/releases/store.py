@@ -73,6 +73,11 @@ class ReleaseStore:
         self.folder.mkdir(parents=True, exist_ok=True)
         return self.folder / f".{release_id}.draft"
 
+    def discard(self, release_id: str) -> None:
+        """Delete a draft and what DuckDB left beside it."""
+        for file in self.folder.glob(f".{release_id}.draft*"):
+            file.unlink(missing_ok=True)
+
     def publish(self, release: Release) -> None:
         """Make the finished draft of the release the current release of the domain."""
         draft = self.draft(release.release_id)
