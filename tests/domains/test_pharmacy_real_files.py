@@ -49,7 +49,15 @@ def mesh(
         shared_data / "pharmacy_dirty_carebridge" / "pharmacy_claims.csv.gz",
         folder,
     )
-    made.dbt("build", "--select", "+package:pharmacy", "--exclude-resource-type", "unit_test")
+    made.dbt(
+        "build",
+        "--select",
+        "+package:pharmacy",
+        "--indirect-selection",
+        "cautious",
+        "--exclude-resource-type",
+        "unit_test",
+    )
     return made
 
 
