@@ -1,9 +1,12 @@
 """The real domains keep the rules of the house."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from mesh.build.report import Silent
-from mesh.build.session import Options, Session
+from mesh.build.session import Options, ParseError, Session
 from mesh.config import Settings
 from mesh.domains import REFERENCE, discover
 from mesh.governance.check import check
@@ -16,6 +19,22 @@ def test_mesh_check_has_nothing_to_mend(prepared_mesh: None) -> None:
     settings = Settings(root=ROOT, warehouse=ROOT / "target" / "test" / "warehouse")
     manifest = Session(settings, discover(settings), Options(), Silent()).recent_manifest()
     assert [str(finding) for finding in check(settings, manifest)] == []
+
+
+@pytest.mark.e2e
+def test_a_reference_from_pharmacy_to_a_private_model_of_claims_fails_when_dbt_parses(tmp_path: Path) -> None:
+    for part in ("domains", "macros", "seeds"):
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("dbt_packages", "target", "logs"))
+    for file in ("dbt_project.yml", "packages.yml", "profiles.yml"):
+        shutil.copy(ROOT / file, tmp_path)
+    private = next((tmp_path / "domains" / "claims" / "models" / "staging").glob("stg_*.sql")).stem
+    peek = tmp_path / "domains" / "pharmacy" / "models" / "rules" / "int_peek.sql"
+    peek.write_text(f"select * from {{{{ ref('claims', '{private}') }}}}\n", encoding="utf-8")
+    settings = Settings(root=tmp_path, warehouse=tmp_path / "warehouse")
+    with pytest.raises(
+        ParseError, match=f"int_peek .*{private}, which is not allowed .* is private to the 'claims' group"
+    ):
+        Session(settings, discover(settings), Options(), Silent()).recent_manifest()
 
 
 def test_every_descriptor_can_be_read_and_is_short() -> None:
