@@ -1,9 +1,13 @@
-{#  R-RX-04, step 1: the fills of the period with the end of the person's treatment, on the calendar and, for persons with
-    days in hospital, once more on the axis without them (R-RX-05).
-    Result: CTEs up to `treatment_fill`; a supply_key is a person and class on one of the axes. #}
+{#  R-RX-04, step 1: the fills of each measurement period with the end of the person's treatment, on the calendar and, for persons
+    with days in hospital, once more on the axis without them (R-RX-05).
+
+    persons   relation with a row per person and period: person_id, period_start, period_end (null = the variables of that
+              name), enrolled_through, death_date (null = unknown, which cuts nothing)
+
+    Result: CTEs up to `treatment_fill`; a supply_key is a person, class and period on one of the axes. #}
 {% macro treatment_fill(fills, persons, stays) -%}
-{%- set period_start = "coalesce(person.period_start, date '" ~ var('period_start') ~ "')" -%}
-{%- set period_end = "coalesce(person.period_end, date '" ~ var('period_end') ~ "')" -%}
+{%- set start = "coalesce(person.period_start, date '" ~ var('period_start') ~ "')" -%}
+{%- set end = "coalesce(person.period_end, date '" ~ var('period_end') ~ "')" -%}
 person as (
     select * from {{ persons }}
 ),
@@ -18,21 +22,23 @@ valid_fill as (
 
 calendar_fill as (
     select
-        {{ mesh_macros.hash64(["'calendar'", 'valid_fill.person_id', 'valid_fill.drug_class']) }} as supply_key,
+        {{ mesh_macros.hash64(["'calendar'", 'valid_fill.person_id', 'valid_fill.drug_class', start]) }} as supply_key,
         valid_fill.person_id,
         valid_fill.drug_class,
+        {{ start }} as period_start,
+        {{ end }} as period_end,
         0 as at_home,
         valid_fill.fill_date,
         valid_fill.fill_id,
         valid_fill.target_ingredients as ingredients,
         valid_fill.days_supply,
-        least({{ period_end }}, person.enrolled_through, person.death_date) as treatment_end,
+        least({{ end }}, person.enrolled_through, person.death_date) as treatment_end,
         valid_fill.day_number as fill_day,
-        {{ pharmacy.day_number('least(' ~ period_end ~ ', person.enrolled_through, person.death_date)') }} as end_day
+        {{ pharmacy.day_number('least(' ~ end ~ ', person.enrolled_through, person.death_date)') }} as end_day
     from valid_fill
     left join person
         on valid_fill.person_id = person.person_id
-    where valid_fill.fill_date between {{ period_start }} and {{ period_end }}
+    where valid_fill.fill_date between {{ start }} and {{ end }}
 ),
 
 {{ pharmacy.home_axis(stays) }},
@@ -44,9 +50,11 @@ hospitalised as (
 
 home_fill as (
     select
-        {{ mesh_macros.hash64(["'home'", 'fills.person_id', 'fills.drug_class']) }} as supply_key,
+        {{ mesh_macros.hash64(["'home'", 'fills.person_id', 'fills.drug_class', 'fills.period_start']) }} as supply_key,
         fills.person_id,
         fills.drug_class,
+        fills.period_start,
+        fills.period_end,
         1 as at_home,
         fills.fill_date,
         fills.fill_id,

@@ -1,34 +1,59 @@
-{{ config(materialized='view') }}
+{#  The calendar years in which a person has fills that count for adherence, and how long they were there to be treated: to the
+    end of the last coverage that began by the end of the year, and to death. Coverage that begins later is none; a person
+    without coverage records is not cut. A year in progress ends on the day up to which the person's fills are known. #}
+with fills as (
+    select * from {{ ref('int_adherence_fill') }}
+),
 
-{#  How long a person was there to be treated: to the end of the last coverage that began by the end of the period (pharmacy
-    coverage, else any), and to death. A person without coverage records is not cut. #}
-with spans as (
-    select * from {{ ref('members', 'coverage_span', v=1) }}
+known as (
+    select * from {{ ref('int_person_as_of') }}
+),
+
+spans as (
+    select * from {{ ref('int_benefit_span') }}
 ),
 
 persons as (
     select * from {{ ref('members', 'person', v=1) }}
 ),
 
+years as (
+    select distinct
+        fills.person_id,
+        {{ pharmacy.year_start('fills.fill_date') }} as period_start,
+        least({{ pharmacy.year_end('fills.fill_date') }}, known.as_of) as period_end
+    from fills
+    inner join known
+        on fills.person_id = known.person_id
+    where fills.fill_date <= known.as_of
+),
+
 enrolled as (
     select
-        person_id,
-        coalesce(max(case when coverage_type = 'rx' then end_date end), max(end_date)) as enrolled_through
-    from spans
-    where start_date <= date '{{ var('period_end') }}'
-    group by person_id
+        years.person_id,
+        years.period_start,
+        coalesce(
+            max(case when spans.start_date <= years.period_end then spans.end_date end),
+            {{ mesh_macros.add_days('min(spans.start_date)', -1) }}
+        ) as enrolled_through
+    from years
+    inner join spans
+        on years.person_id = spans.person_id
+    group by years.person_id, years.period_start
 ),
 
 adherence_person as (
     select
-        persons.person_id,
-        cast(null as date) as period_start,
-        cast(null as date) as period_end,
+        years.person_id,
+        years.period_start,
+        years.period_end,
         enrolled.enrolled_through,
         persons.death_date
-    from persons
+    from years
     left join enrolled
-        on persons.person_id = enrolled.person_id
+        on years.person_id = enrolled.person_id and years.period_start = enrolled.period_start
+    left join persons
+        on years.person_id = persons.person_id
 )
 
 select * from adherence_person

@@ -6,6 +6,8 @@ treatment as (
         supply_key,
         person_id,
         drug_class,
+        period_start,
+        period_end,
         at_home,
         count(distinct fill_date) as fill_dates,
         min(fill_date) as treatment_start,
@@ -13,7 +15,7 @@ treatment as (
         min(end_day) as end_day,
         cast(greatest(min(end_day) - min(fill_day) + 1, 0) as integer) as treatment_days
     from treatment_fill
-    group by supply_key, person_id, drug_class, at_home
+    group by supply_key, person_id, drug_class, period_start, period_end, at_home
 ),
 
 {{ pharmacy.carry_over('treatment_fill') }},
@@ -43,6 +45,8 @@ judged as (
     select
         on_calendar.person_id,
         on_calendar.drug_class,
+        on_calendar.period_start,
+        on_calendar.period_end,
         on_calendar.treatment_start,
         on_calendar.treatment_end,
         coalesce(at_home.treatment_days, on_calendar.treatment_days) as treatment_days,
@@ -58,6 +62,7 @@ judged as (
     left join at_home
         on
             on_calendar.person_id = at_home.person_id
+            and on_calendar.period_start = at_home.period_start
             and coalesce(on_calendar.drug_class, '') = coalesce(at_home.drug_class, '')
 ),
 
@@ -65,6 +70,8 @@ measured as (
     select
         person_id,
         drug_class,
+        period_start,
+        period_end,
         case when reason is null then 1 else 0 end as in_denominator,
         reason,
         treatment_start,
