@@ -18,8 +18,8 @@ from mesh.config import Settings
 from mesh.contracts import META_COLUMNS, FeedContract, load_contracts
 from mesh.events.dates import fixed_date, name_date
 from mesh.events.log import EventLog, FileEntry, Segment
-from mesh.events.parquet import parquet_columns
-from mesh.events.parts import Part, TextFile, latest_file_date, write_parquet, write_part
+from mesh.events.parquet import ParquetFile
+from mesh.events.parts import FeedFile, Part, TextFile, latest_file_date, open_file, write_parquet, write_part
 from mesh.events.recognise import Found, choose_feed, find
 from mesh.events.refusal import AlreadyIngestedError, RefusedError, refusal
 from mesh.events.segments import scratch, seal, sha256_of, sweep, sweep_topic
@@ -117,9 +117,8 @@ def ingest_file(log: EventLog, contract: FeedContract, path: Path, given_date: d
     received = dt.datetime.now(dt.UTC).replace(tzinfo=None)
     digest = _digest(log, contract, path)
     date = fixed_date(contract, path, given_date, received.date())
-    source = path if contract.format == "parquet" else TextFile(path, contract)
-    columns = parquet_columns(path, contract) if isinstance(source, Path) else source.columns
-    facts = Facts(contract, path.name, columns, date, received)
+    source = open_file(path, contract)
+    facts = Facts(contract, path.name, source.columns, source.version, date, received)
     with log.topic_lock(contract.topic):
         sweep_topic(log, contract.topic)
         _refuse_known(log, contract, path, digest)
@@ -161,7 +160,7 @@ def _refuse_known(log: EventLog, contract: FeedContract, path: Path, digest: str
         )
 
 
-def _write(log: EventLog, facts: Facts, source: TextFile | Path, head: int, folder: Path) -> Draft:
+def _write(log: EventLog, facts: Facts, source: FeedFile, head: int, folder: Path) -> Draft:
     if facts.contract.mode == "snapshot":
         target = folder / "snapshot.parquet"
         found = write_snapshot(facts, source, log, folder, target)
@@ -169,7 +168,7 @@ def _write(log: EventLog, facts: Facts, source: TextFile | Path, head: int, fold
         unchanged = found.rows_in - found.upserts
         columns = (*META_COLUMNS, *facts.contract.column_names)
         return Draft([(target, events)] if events else [], columns, found.rows_in, unchanged, found.faults)
-    if isinstance(source, Path):
+    if isinstance(source, ParquetFile):
         target = folder / "whole.parquet"
         rows = write_parquet(facts, source, head, target)
         return Draft([(target, rows)], facts.segment_columns, rows, 0, 0)

@@ -16,9 +16,10 @@ import duckdb
 from mesh.contracts import FeedContract, literal, quote
 from mesh.events import sql
 from mesh.events.header import check_header, delimiter, split_header
+from mesh.events.parquet import ParquetFile, is_parquet
 from mesh.events.records import Block, Layout, Splitter
 from mesh.events.refusal import refusal
-from mesh.events.stream import text_blocks
+from mesh.events.stream import fitting_encoding, text_blocks
 
 PART_BYTES = 32 << 20
 
@@ -46,15 +47,17 @@ class Part:
 class TextFile:
     """A csv, pipe or fixed-width feed file, opened and its header checked.
 
-    `columns` are the payload columns in file order. Raises RefusedError for a wrong header or an unreadable start.
+    `columns` are the contract's names of its columns in file order, `version` is that of its layout. Raises
+    RefusedError for a wrong header or an unreadable start.
     """
 
     def __init__(self, path: Path, contract: FeedContract) -> None:
         self.path = path
         self.contract = contract
-        self._blocks = text_blocks(path, contract.encoding, contract.format)
+        encoding = fitting_encoding(path, contract.encoding, contract.format)
+        self._blocks = text_blocks(path, encoding, contract.format)
         if contract.format == "fixed_width":
-            self.columns = tuple(contract.required_names)
+            self.columns, self.version = tuple(contract.required_names), contract.version
             ends = [(column.start or 0) + (column.width or 0) - 1 for column in contract.columns]
             self._layout = Layout(len(self.columns), None, max(ends))
             return
@@ -62,8 +65,7 @@ class TextFile:
         line, _, rest = first.partition(b"\n")
         header = line.decode("utf-8", "replace")
         names = split_header(header, delimiter(contract))
-        check_header(names, contract, path, header)
-        self.columns = tuple(names)
+        self.columns, self.version = check_header(names, contract, path, header)
         repeated = line if len(names) > 1 else b""
         self._layout = Layout(len(names), ord(delimiter(contract)), header=repeated)
         self._blocks = chain([rest], self._blocks)
@@ -73,7 +75,7 @@ class TextFile:
         splitter = Splitter(self._layout, self.path.name)
         blocks = chain(((block, False) for block in self._blocks), [(b"", True)])
         part: Part | None = None
-        rows = number = 0
+        rows = faults = number = 0
         for text, final in blocks:
             block = splitter.feed(text, final)
             if block.rows:
@@ -85,6 +87,7 @@ class TextFile:
                     size = file.tell()
                 part.add(block)
                 rows += block.rows
+                faults += len(block.fault_rows)
                 if size >= PART_BYTES:
                     yield part
                     part = None
@@ -94,6 +97,20 @@ class TextFile:
             raise refusal(
                 self.path.name, "it has a header but not a single row", "ask the sender whether that is right"
             )
+        if self.contract.format == "fixed_width" and rows == faults:
+            where = f"{self.contract.place}, version {self.version}"
+            why = f"none of its {rows} lines is {self._layout.width} characters wide, as {where} says"
+            raise refusal(self.path.name, why, "ask the sender for the agreed file, or correct `columns` there")
+
+
+FeedFile = TextFile | ParquetFile
+
+
+def open_file(path: Path, contract: FeedContract) -> FeedFile:
+    """Open a feed file. Columns of a csv or pipe feed may also come as Parquet, which is recognised by content."""
+    if contract.format == "parquet" or (contract.format != "fixed_width" and is_parquet(path)):
+        return ParquetFile(path, contract)
+    return TextFile(path, contract)
 
 
 def load_faults(connection: duckdb.DuckDBPyConnection, part: Part) -> bool:
@@ -126,10 +143,10 @@ def write_part(facts: sql.Facts, part: Part, head: int, target: Path) -> int:
         return copied(connection, select, target, facts)
 
 
-def write_parquet(facts: sql.Facts, source: Path, head: int, target: Path) -> int:
+def write_parquet(facts: sql.Facts, source: ParquetFile, head: int, target: Path) -> int:
     """Write the events of a Parquet feed file; return their number."""
     with duckdb.connect() as connection:
-        rows = sql.event_rows(facts, sql.parquet_rows(facts, source), faults=False)
+        rows = sql.event_rows(facts, source.rows(facts.payload), faults=False)
         return copied(connection, with_offsets(rows, facts, f"{head - 1} + _row_number"), target, facts)
 
 

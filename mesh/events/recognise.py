@@ -10,7 +10,7 @@ from pathlib import Path
 
 from mesh.contracts import FeedContract
 from mesh.errors import MeshError
-from mesh.events.header import delimiter, split_header
+from mesh.events.header import delimiter, fitting_form, split_header
 from mesh.events.refusal import RefusedError, refusal
 
 _HEAD_BYTES = 1 << 16
@@ -114,5 +114,4 @@ def _header_fits(contract: FeedContract, path: Path) -> bool:
         line = head.decode("utf-8-sig", "replace").splitlines()[0]
     except (OSError, EOFError, zlib.error, IndexError):
         return False
-    names = set(split_header(line, delimiter(contract)))
-    return set(contract.required_names) <= names <= set(contract.column_names)
+    return fitting_form(contract, split_header(line, delimiter(contract))) is not None

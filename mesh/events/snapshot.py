@@ -15,7 +15,8 @@ import duckdb
 from mesh.contracts import FeedContract, quote
 from mesh.events import sql
 from mesh.events.log import EventLog
-from mesh.events.parts import TextFile, copied, part_events, reading, with_offsets
+from mesh.events.parquet import ParquetFile
+from mesh.events.parts import FeedFile, copied, part_events, reading, with_offsets
 from mesh.events.refusal import refusal
 from mesh.events.views import view_sql
 
@@ -44,11 +45,11 @@ def snapshot_date(contract: FeedContract, path: Path, date: dt.date | None, log:
         raise refusal(path.name, why, "send a correction with a later date (--file-date YYYY-MM-DD)")
 
 
-def write_snapshot(facts: sql.Facts, source: TextFile | Path, log: EventLog, folder: Path, target: Path) -> Difference:
+def write_snapshot(facts: sql.Facts, source: FeedFile, log: EventLog, folder: Path, target: Path) -> Difference:
     """Write the difference as a segment file at `target` (no file when nothing changed).
 
-    `source` is a text file or the path of a Parquet file; `folder` is for scratch files. `facts.columns` are those of
-    the file; the segment has all columns of the contract, because before images may.
+    `folder` is for scratch files. `facts.columns` are those of the file; the segment has all columns of the contract,
+    because before images may.
     """
     contract = facts.contract
     whole = replace(facts, columns=tuple(contract.column_names))
@@ -69,10 +70,10 @@ def write_snapshot(facts: sql.Facts, source: TextFile | Path, log: EventLog, fol
     return difference
 
 
-def _load(connection: duckdb.DuckDBPyConnection, facts: sql.Facts, source: TextFile | Path, folder: Path) -> None:
+def _load(connection: duckdb.DuckDBPyConnection, facts: sql.Facts, source: FeedFile, folder: Path) -> None:
     """Create the table incoming with the event columns of every row of the file."""
-    if isinstance(source, Path):
-        rows = sql.event_rows(facts, sql.parquet_rows(facts, source), faults=False)
+    if isinstance(source, ParquetFile):
+        rows = sql.event_rows(facts, source.rows(facts.payload), faults=False)
         connection.execute(f"create table incoming as {rows}")
         return
     for number, part in enumerate(source.parts(folder)):

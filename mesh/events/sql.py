@@ -15,11 +15,12 @@ LINE_COLUMN = "_line"
 
 @dataclass(frozen=True)
 class Facts:
-    """What is the same for all events of a file. Times are UTC."""
+    """What is the same for all events of a file; `version` is that of its layout. Times are UTC."""
 
     contract: FeedContract
     file_name: str
     columns: tuple[str, ...]
+    version: int
     file_date: dt.date | None
     received_at: dt.datetime
 
@@ -47,13 +48,6 @@ def csv_rows(facts: Facts, part: Path, rows_before: int) -> str:
         f"nullstr = '', strict_mode = true, max_line_size = {2 * MAX_RECORD_BYTES}, compression = 'none')"
     )
     return f"select row_number() over () + {rows_before} as _row_number, {_payload(facts)} from {source}"
-
-
-def parquet_rows(facts: Facts, path: Path) -> str:
-    """Select _row_number and payload, as text, from a Parquet file."""
-    payload = ", ".join(f"nullif(cast({quote(name)} as varchar), '') as {quote(name)}" for name in facts.payload)
-    source = f"read_parquet({literal(str(path))}, file_row_number = true)"
-    return f"select file_row_number + 1 as _row_number, {payload} from {source}"
 
 
 def _payload(facts: Facts) -> str:
@@ -87,8 +81,8 @@ def constants(facts: Facts, file_day: str) -> str:
     happened = received if facts.contract.file_date.ingest else f"coalesce(cast({file_day} as timestamp), {received})"
     return (
         f"{literal(facts.contract.source)} as _source, {happened} as _event_time, "
-        f"{literal(facts.contract.dataschema)} as _dataschema, {literal(facts.file_name)} as _file_name, "
-        f"{file_day} as _file_date, {received} as _received_at"
+        f"{literal(facts.contract.dataschema(facts.version))} as _dataschema, "
+        f"{literal(facts.file_name)} as _file_name, {file_day} as _file_date, {received} as _received_at"
     )
 
 

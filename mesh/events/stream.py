@@ -6,12 +6,12 @@ Every byte of the file is checked on the way, so a truncated or damaged file is 
 import codecs
 import gzip
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
-from mesh.events.refusal import RefusedError, refusal
+from mesh.events.refusal import RefusedError, WrongEncodingError, refusal
 
 BLOCK_BYTES = 8 << 20
 # A text file that grows more than this when unpacked is not a feed: gzip reaches at most about 1,030-fold.
@@ -55,6 +55,22 @@ def text_blocks(path: Path, encoding: str, format_name: str) -> Iterator[bytes]:
             raise _empty(path)
 
 
+def fitting_encoding(path: Path, encodings: Sequence[str], format_name: str) -> str:
+    """The first of the encodings that fits every byte of the file; the last one when none before it does."""
+    for encoding in encodings[:-1]:
+        try:
+            for _ in text_blocks(path, encoding, format_name):
+                pass
+        except WrongEncodingError:
+            continue
+        return encoding
+    return encodings[-1]
+
+
+def _wrong_encoding(path: Path, why: str) -> WrongEncodingError:
+    return WrongEncodingError(str(refusal(path.name, why, _SAVE)))
+
+
 def _empty(path: Path) -> RefusedError:
     return refusal(path.name, "it is empty (0 bytes of text)", _ASK)
 
@@ -78,7 +94,7 @@ def _decoded(blocks: Iterator[bytes], path: Path, encoding: str) -> Iterator[byt
     check = _Decoder(path, encoding)
     first = next(blocks, b"")
     if encoding != "utf-16" and (first.startswith(_UTF16_MARKS) or _looks_utf16(first)):
-        raise refusal(path.name, f"it is encoded in UTF-16, the contract says {encoding}", _SAVE)
+        raise _wrong_encoding(path, f"it is encoded in UTF-16, the contract says {encoding}")
     if encoding == "utf-8":
         first = first.removeprefix(codecs.BOM_UTF8)
     for block in chain([first], blocks):
@@ -108,7 +124,7 @@ class _Decoder:
             line = _line_at(self._path, self._done - len(error.object) + error.start)
             byte = error.object[error.start]
             why = f"line {line} holds the byte 0x{byte:02x}, which is not {self._encoding}"
-            raise refusal(self._path.name, why, _SAVE) from error
+            raise _wrong_encoding(self._path, why) from error
         if self._encoding != "utf-8":
             return text.encode("utf-8")
         whole = pending + block

@@ -71,6 +71,12 @@ def create_views(connection: DuckDBPyConnection, settings: Settings, domain: str
             connection.execute(f"comment on view {prefix}{name} is {literal(mark)}")
 
 
+def _held(contract: FeedContract, name: str, present: set[str]) -> str:
+    """Where a segment holds a column: under its name, or one that the contract had for it when the file came."""
+    held = [known for known in (name, *contract.aliases.get(name, ())) if known in present]
+    return quote(held[0]) if held else "cast(null as varchar)"
+
+
 def view_sql(contract: FeedContract, segments: list[Segment], log: EventLog) -> str:
     """The select of a feed's raw view: meta columns, payload columns as text, constants of the contract.
 
@@ -87,7 +93,7 @@ def view_sql(contract: FeedContract, segments: list[Segment], log: EventLog) -> 
     for columns, paths in groups.items():
         present = set(columns)
         selected = [quote(name) for name in META_COLUMNS]
-        selected += [quote(name) if name in present else f"cast(null as varchar) as {quote(name)}" for name in names]
+        selected += [f"{_held(contract, name, present)} as {quote(name)}" for name in names]
         branches.append(f"select {', '.join(selected)} from read_parquet({literal_list(paths)})")
     constants = {"data_source": contract.source, "feed": contract.feed, **contract.declarations}
     declared = ", ".join(f"{literal(value)} as {quote('_' + name)}" for name, value in constants.items())
