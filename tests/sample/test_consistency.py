@@ -112,6 +112,15 @@ def test_every_issue_of_a_drug_is_a_final_fill_at_an_own_pharmacy(people: Sample
     assert people.value(f"select count(*) from ({fill} except all {drug})") == 0
 
 
+def test_the_lot_of_a_fill_is_the_lot_that_left_the_stock(people: Sample) -> None:
+    issued = """select location_id, movement_date, upper(lot) from sample_inventory_movement
+        where movement_type = 'ISSUE'"""
+    known = "select pharmacy_id, date_of_service, upper(lot) from final_fill where lot is not null"
+    assert people.value(f"select count(*) from ({known} except {issued})") == 0
+    assert share(people, "lot is not null", "(from final_fill where pharmacy_id like 'PH%')") > 0.9
+    assert people.value("select count(lot) from final_fill where pharmacy_id not like 'PH%'") == 0
+
+
 def test_nobody_fills_a_prescription_in_hospital(people: Sample) -> None:
     inside = """select count(*) from final_fill as f
         inner join (

@@ -148,6 +148,8 @@ PHENOMENA = {
     "days supply of nothing": f"from {FILLS} where days_supply = '0'",
     "days supply that is no number": f"from {FILLS} where days_supply = 'abc'",
     "supply for 90 days": f"from {FILLS} where days_supply = '90'",
+    "lot in lower case": f"from {FILLS} where lot <> upper(lot)",
+    "fill of a plan's pharmacy without a lot": f"from {FILLS} where pharmacy_id like 'PH%' and lot is null",
     "combination product": "from sample_drug where ingredients like '%;%'",
     "opioid": "from sample_drug where ingredients = 'oxycodone'",
     # supply chain

@@ -27,11 +27,13 @@
         'daw_code': 'varchar',
         'compound_flag': 'varchar',
         'submission_clarification_code': 'varchar',
+        'lot': 'varchar',
         'charge_amount': 'decimal(18,2)',
         'allowed_amount': 'decimal(18,2)',
         'paid_amount': 'decimal(18,2)',
         'patient_paid_amount': 'decimal(18,2)',
         'copay_amount': 'decimal(18,2)',
+        'coinsurance_amount': 'decimal(18,2)',
         'deductible_amount': 'decimal(18,2)',
         'paid_date': 'date',
     }) }}

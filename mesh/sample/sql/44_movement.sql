@@ -4,8 +4,7 @@ select
     1 as kind, issue_no as no, day, 'ISSUE' as movement_type, pharmacy_no as location_no, null as to_location_no,
     item_no,
     warehouse_no,
-    -- now and then the counter scans the lot before
-    greatest(0, cycle_no // 3 - case when u(issue_no, 'wrong lot') < 0.002 then 1 else 0 end) as lot_period,
+    issued_lot_period(issue_no, cycle_no) as lot_period,
     base_quantity, -base_quantity as effect, quantity as issue_quantity, null as transfer_no,
 from issue
 where item_no not in (select item_no from item where uom_kind in ('cycle', 'vendor_only'))

@@ -33,10 +33,6 @@ order by lot_no;
 
 create macro item_text(item_no) as 'I' || lpad(cast(item_no as varchar), 5, '0');
 
-create macro lot_text(item_no, warehouse_no, lot_period) as
-    'L' || lpad(cast(item_no as varchar), 3, '0') || chr(cast(64 + warehouse_no as integer))
-        || lpad(cast(lot_period as varchar), 2, '0');
-
 create macro location_text(location_no) as
     case
         when location_no >= 1000 then 'WH' || lpad(cast(location_no - 1000 as varchar), 2, '0')

@@ -37,6 +37,7 @@ select
     case when s.brand_flag = 1 and u(s.rx_no, 'daw') < 0.1 then 1 else 0 end as daw_code,
     1 as compound_flag,
     case when u(s.rx_no, '340b') < 0.01 then '20' end as submission_clarification_code,
+    case when u(s.fill_no, 'lot typed') < 0.02 then lower(s.lot) else s.lot end as lot,
     case when s.has_amounts then money(s.allowed * 140 // 100) end as charge_amount,
     case when s.has_amounts then money(s.allowed) end as allowed_amount,
     case when s.has_amounts then money(s.allowed - s.copay - s.deductible) end as paid_amount,

@@ -25,6 +25,7 @@ renamed as (
         daw_code,
         compound_flag,
         submission_clarification_code,
+        lot,
         charge_amount,
         allowed_amount,
         paid_amount,

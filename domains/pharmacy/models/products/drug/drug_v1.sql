@@ -10,6 +10,7 @@ drug as (
         {{ mesh_macros.sorted_items('ingredients', ';') }} as ingredients,
         strength_number,
         strength_unit,
+        nullif(lower(trim(split_part(ingredients, ';', 1))), '') as strength_ingredient,
         dosage_form,
         route,
         labeler,

@@ -39,13 +39,16 @@ described as (
         claims.quantity,
         claims.quantity_unit,
         claims.refills_authorized,
+        claims.daw_code,
+        claims.compound_flag,
+        claims.submission_clarification_code,
+        claims.lot,
         claims.charge_amount,
         claims.allowed_amount,
-        coalesce(
-            claims.patient_paid_amount,
-            claims.copay_amount + coalesce(claims.deductible_amount, 0),
-            claims.deductible_amount
-        ) as patient_paid_amount,
+        claims.copay_amount,
+        claims.coinsurance_amount,
+        claims.deductible_amount,
+        coalesce(claims.patient_paid_amount, {{ pharmacy.patient_share('claims') }}) as patient_paid_amount,
         claims.paid_date,
         claims.data_source,
         {{ mesh_macros.joined_text(['claims.ndc_numeric', 'claims.ndc_code']) }} as ndc_row_id,
@@ -76,8 +79,15 @@ fill as (
         days_supplies.days_supply_clean,
         days_supplies.reason as days_supply_reason,
         described.refills_authorized,
+        described.daw_code,
+        described.compound_flag,
+        described.submission_clarification_code,
+        described.lot,
         described.state,
-        {%- for amount in ['charge_amount', 'allowed_amount', 'paid_amount', 'patient_paid_amount'] %}
+        {%- for amount in [
+            'charge_amount', 'allowed_amount', 'paid_amount', 'patient_paid_amount', 'copay_amount', 'coinsurance_amount',
+            'deductible_amount',
+        ] %}
         cast(case when described.state = 'active' then described.{{ amount }} else 0 end as decimal(18, 2)) as {{ amount }},
         {%- endfor %}
         described.paid_date,
