@@ -62,12 +62,3 @@ used_slots as (
 {% macro segment_line_number() -%}
     coalesce(cast((try_cast(SEGMENT as integer) - 1) * 50 + line_slot as varchar), SEGMENT)
 {%- endmacro %}
-
-{#  The sum of two amounts sent as text; if one of them is no amount, that text. #}
-{% macro text_sum(first, second) -%}
-    case
-        when try_cast({{ first }} as decimal(18, 2)) is null then coalesce({{ first }}, {{ second }})
-        when try_cast({{ second }} as decimal(18, 2)) is null then coalesce({{ second }}, {{ first }})
-        else cast(cast({{ first }} as decimal(18, 2)) + cast({{ second }} as decimal(18, 2)) as varchar)
-    end
-{%- endmacro %}

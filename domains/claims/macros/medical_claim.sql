@@ -4,7 +4,7 @@
     paid_level        whether paid_amount stands on the line or only header_paid_amount is known (declared by the feed)
     line_diagnosis_code  the diagnosis of this line alone, beside those of the claim #}
 {% macro medical_claim_sent() -%}
-    {{ return({
+    {%- set columns = {
         'claim_id': 'varchar',
         'claim_line_number': 'integer',
         'adjustment_style': 'varchar',
@@ -20,8 +20,12 @@
         'plan': 'varchar',
         'claim_start_date': 'date',
         'claim_end_date': 'date',
+        'claim_line_start_date': 'date',
+        'claim_line_end_date': 'date',
         'admission_date': 'date',
         'discharge_date': 'date',
+        'admit_type_code': 'varchar',
+        'admit_source_code': 'varchar',
         'discharge_disposition_code': 'varchar',
         'place_of_service_code': 'varchar',
         'bill_type_code': 'varchar',
@@ -30,6 +34,9 @@
         'hcpcs_code': 'varchar',
         'hcpcs_modifier_1': 'varchar',
         'hcpcs_modifier_2': 'varchar',
+        'hcpcs_modifier_3': 'varchar',
+        'hcpcs_modifier_4': 'varchar',
+        'hcpcs_modifier_5': 'varchar',
         'service_quantity': 'decimal(18,4)',
         'billing_npi': 'varchar',
         'rendering_npi': 'varchar',
@@ -45,20 +52,14 @@
         'other_payer_amount': 'decimal(18,2)',
         'header_paid_amount': 'decimal(18,2)',
         'diagnosis_code_type': 'varchar',
-        'diagnosis_code_1': 'varchar',
-        'diagnosis_code_2': 'varchar',
-        'diagnosis_code_3': 'varchar',
-        'diagnosis_code_4': 'varchar',
-        'diagnosis_code_5': 'varchar',
-        'diagnosis_code_6': 'varchar',
-        'diagnosis_code_7': 'varchar',
-        'diagnosis_code_8': 'varchar',
-        'diagnosis_code_9': 'varchar',
-        'diagnosis_code_10': 'varchar',
         'admitting_diagnosis_code': 'varchar',
         'line_diagnosis_code': 'varchar',
         'in_network_flag': 'integer',
-    }) }}
+    } -%}
+    {%- for position in range(1, claims.diagnosis_positions() + 1) -%}
+        {%- do columns.update({'diagnosis_code_' ~ position: 'varchar'}) -%}
+    {%- endfor -%}
+    {{ return(columns) }}
 {%- endmacro %}
 
 {#  The entity `medical_claim`: the line as sent and the two keys that in_medical_claim derives.
@@ -75,8 +76,8 @@
     {{ return(['claim_id', 'claim_line_number', 'entry_key']) }}
 {%- endmacro %}
 
-{#  How many diagnoses of a claim the entity has room for. #}
-{% macro diagnosis_positions() -%} {{ return(10) }} {%- endmacro %}
+{#  How many diagnoses of a claim the entity has room for: as many as X12 837 and the Tuva input layer have. #}
+{% macro diagnosis_positions() -%} {{ return(25) }} {%- endmacro %}
 
 {#  The diagnosis columns of a claim: [(level, position, column), ...]; those of single lines are a column of their own. #}
 {% macro diagnosis_columns() -%}

@@ -1,5 +1,13 @@
 {#  The two claim feeds of the sample source have the same columns; they differ in what they declare. #}
 {% macro sample_claim(relation) -%}
+{%- set not_sent = [
+    'claim_line_start_date', 'claim_line_end_date', 'admit_type_code', 'admit_source_code',
+    'hcpcs_modifier_3', 'hcpcs_modifier_4', 'hcpcs_modifier_5',
+    'denial_reason_code', 'admitting_diagnosis_code', 'line_diagnosis_code',
+] -%}
+{%- for position in range(6, claims.diagnosis_positions() + 1) -%}
+    {%- do not_sent.append('diagnosis_code_' ~ position) -%}
+{%- endfor -%}
 with feed as (
     select * from {{ relation }}
 ),
@@ -12,11 +20,9 @@ renamed as (
         {{ mesh_macros.qualified('claim_id') }} as claim_id,
         {{ mesh_macros.qualified('original_claim_id') }} as original_claim_id,
         {{ mesh_macros.qualified('member_id') }} as member_id,
-    {%- for name in claims.medical_claim_sent() if name not in (
-        'adjustment_style', 'paid_level', 'claim_id', 'original_claim_id', 'member_id',
-        'denial_reason_code', 'admitting_diagnosis_code', 'line_diagnosis_code',
-        'diagnosis_code_6', 'diagnosis_code_7', 'diagnosis_code_8', 'diagnosis_code_9', 'diagnosis_code_10'
-    ) %}
+    {%- for name in claims.medical_claim_sent() if name not in not_sent + [
+        'adjustment_style', 'paid_level', 'claim_id', 'original_claim_id', 'member_id'
+    ] %}
         {{ name }},
     {%- endfor %}
     from feed

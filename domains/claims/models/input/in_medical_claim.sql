@@ -14,6 +14,7 @@ with sent as (
             ref('map_desynpuf__carrier'),
             ref('map_desynpuf__inpatient'),
             ref('map_desynpuf__outpatient'),
+            ref('map_tuva__medical_claim'),
         ],
         claims.medical_claim_sent(),
     ) }}

@@ -5,6 +5,7 @@
         source('raw_claims', 'desynpuf_carrier'),
         source('raw_claims', 'desynpuf_inpatient'),
         source('raw_claims', 'desynpuf_outpatient'),
+        source('raw_claims', 'tuva_medical_claim'),
     ],
     ['medical_claim'],
     ref('claims_rejects'),

@@ -55,6 +55,8 @@ claim_header as (
         coalesce(first_line.discharge_date, totals.discharge_date) as discharge_date,
         {#  A feed without adjudication dates still needs an order and a day of posting. #}
         coalesce(totals.adjudication_date, totals.received_date, totals.claim_end_date) as adjudication_date,
+        first_line.admit_type_code,
+        first_line.admit_source_code,
         first_line.patient_status,
         first_line.pos,
         first_line.bill_type,

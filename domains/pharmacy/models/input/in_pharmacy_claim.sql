@@ -3,6 +3,7 @@
         ref('map_sample__pharmacy_claim'),
         ref('map_desynpuf__pde'),
         ref('map_carebridge__pharmacy_claim'),
+        ref('map_tuva__pharmacy_claim'),
     ],
     pharmacy.pharmacy_claim(),
 ) }}

@@ -4,6 +4,7 @@
         source('raw_pharmacy', 'sample_drug'),
         source('raw_pharmacy', 'desynpuf_pde'),
         source('raw_pharmacy', 'carebridge_pharmacy_claim'),
+        source('raw_pharmacy', 'tuva_pharmacy_claim'),
     ],
     ['pharmacy_claim', 'drug'],
     ref('pharmacy_rejects'),

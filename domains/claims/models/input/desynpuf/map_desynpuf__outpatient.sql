@@ -25,7 +25,7 @@ renamed as (
         {{ claims.on_first_line('CLM_PMT_AMT') }} as paid_amount,
         {{ claims.on_first_line('NCH_BENE_PTB_COINSRNC_AMT') }} as coinsurance_amount,
         {{ claims.on_first_line(
-            claims.text_sum('NCH_BENE_PTB_DDCTBL_AMT', 'NCH_BENE_BLOOD_DDCTBL_LBLTY_AM')
+            mesh_macros.sum_of_texts(['NCH_BENE_PTB_DDCTBL_AMT', 'NCH_BENE_BLOOD_DDCTBL_LBLTY_AM'])
         ) }} as deductible_amount,
         {{ claims.on_first_line('NCH_PRMRY_PYR_CLM_PD_AMT') }} as other_payer_amount,
         '9' as diagnosis_code_type,

@@ -24,6 +24,8 @@ claim_final as (
         standing.claim_end_date,
         header.admission_date,
         header.discharge_date,
+        header.admit_type_code,
+        header.admit_source_code,
         header.patient_status as discharge_disposition_code,
         header.bill_type as bill_type_code,
         header.drg_code,

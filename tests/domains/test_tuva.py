@@ -1,0 +1,164 @@
+"""A Tuva input layer: totals that Tuva's own reference gives, and what must not be lost or mixed up on the way."""
+
+import csv
+import gzip
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.warehouse import MeshWarehouse
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture(scope="module")
+def input_layer(shared_data: Path) -> Path:
+    return shared_data / "tuva_input_layer"
+
+
+@pytest.fixture(scope="module")
+def reference(input_layer: Path) -> dict[tuple[str, str], Decimal]:
+    """Totals of the files as tuva_reference.csv tells them, by metric and table."""
+    with (input_layer / "tuva_reference.csv").open(encoding="utf-8", newline="") as file:
+        lines = [line for line in csv.DictReader(file) if line["section"] == "input" and line["value"]]
+    return {(line["metric"], line["key"]): Decimal(line["value"]) for line in lines}
+
+
+def changed(source: Path, target: Path, **values: str) -> Path:
+    """A file with the first three rows of another one, some of their columns changed."""
+    with gzip.open(source, "rt", encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        records = [{**record, **values} for record, _ in zip(reader, range(3), strict=False)]
+    with target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(records[0]))
+        writer.writeheader()
+        writer.writerows(records)
+    return target
+
+
+@pytest.fixture(scope="module")
+def mesh(
+    mesh_warehouse: Callable[[str], MeshWarehouse], input_layer: Path, tmp_path_factory: pytest.TempPathFactory
+) -> MeshWarehouse:
+    """The two claim tables, and the first rows of each as if another payer in the same input layer had sent them."""
+    made, folder = mesh_warehouse("tuva"), tmp_path_factory.mktemp("other_payer")
+    medical, pharmacy = input_layer / "medical_claim.csv.gz", input_layer / "pharmacy_claim.csv.gz"
+    made.ingest(
+        medical,
+        pharmacy,
+        changed(medical, folder / "tuva_medical_claim_other.csv", data_source="other payer", paid_amount="1.00"),
+        changed(pharmacy, folder / "tuva_pharmacy_claim_other.csv", data_source="other payer", copayment_amount="2.50"),
+    )
+    made.dbt("build", "--select", "+package:pharmacy", "package:claims", "--exclude-resource-type", "unit_test")
+    return made
+
+
+def rows(mesh: MeshWarehouse, query: str) -> list[tuple[Any, ...]]:
+    with mesh.connect() as connection:
+        return connection.execute(query).fetchall()
+
+
+def test_medical_claims_add_up_to_the_reference(mesh: MeshWarehouse, reference: dict[tuple[str, str], Decimal]) -> None:
+    def total(metric: str) -> Decimal:
+        return reference[metric, "medical_claim"]
+
+    theirs = "family_id like 'tuva:medicare cclf:%'"
+    [claims] = rows(
+        mesh,
+        f"select count(*), count(distinct person_id), sum(paid_amount), sum(charge_amount), sum(n_lines)"
+        f" from claims.claim_final where {theirs}",
+    )
+    assert claims == (
+        total("distinct claim_id"),
+        total("distinct person_id"),
+        total("sum paid_amount (exact, from CSV)"),
+        total("sum charge_amount (exact, from CSV)"),
+        total("rows"),
+    )
+    lines = rows(
+        mesh,
+        f"select sum(allowed_amount) filter (where allowed_source = 'reported')"
+        f" from claims.claim_line_final where {theirs}",
+    )
+    assert lines == [(total("sum allowed_amount (exact, from CSV)"),)]
+    by_type = rows(mesh, f"select claim_type, count(*) from claims.claim_line_final where {theirs} group by 1")
+    assert dict(by_type) == {
+        kind: reference["claim lines by claim_type", kind] for kind in ("institutional", "professional")
+    }
+
+
+def test_every_diagnosis_of_25_positions_arrives(mesh: MeshWarehouse) -> None:
+    found = rows(
+        mesh,
+        "select count(*), max(diagnosis_position), count(distinct code_type) from claims.diagnosis"
+        " where family_id like 'tuva:medicare cclf:%'",
+    )
+    assert found == [(18_083, 25, 1)]
+
+
+def test_fills_add_up_to_the_reference_and_tell_that_their_days_supply_is_missing(
+    mesh: MeshWarehouse, reference: dict[tuple[str, str], Decimal]
+) -> None:
+    [fills] = rows(
+        mesh,
+        """
+        select
+            count(*) filter (where state = 'active'),
+            count(distinct person_id),
+            sum(paid_amount),
+            sum(allowed_amount),
+            count(*) filter (where days_supply_reason = 'days_supply_missing'),
+            count(*) filter (where ndc_status = 'ok')
+        from pharmacy.fill
+        where fill_id like '%tuva:medicare cclf:%'
+        """,
+    )
+    total = {metric: value for (metric, table), value in reference.items() if table == "pharmacy_claim"}
+    assert fills == (
+        total["rows"],
+        total["distinct person_id"],
+        total["sum paid_amount (exact, from CSV)"],
+        total["sum allowed_amount (exact, from CSV)"],
+        total["rows"],
+        total["rows"],
+    )
+
+
+def test_two_payers_with_the_same_claim_ids_stay_apart(mesh: MeshWarehouse) -> None:
+    other = "'tuva:other payer:%'"
+    medical = rows(
+        mesh,
+        f"select sum(n_lines), sum(paid_amount) from claims.claim_final where family_id like {other}",
+    )
+    assert medical == [(3, Decimal(3))]
+    fills = rows(mesh, f"select count(*), sum(patient_paid_amount) from pharmacy.fill where rx_number like {other}")
+    assert fills == [(3, Decimal("7.50"))]
+
+
+def test_every_row_is_kept(mesh: MeshWarehouse) -> None:
+    counted = [
+        row
+        for domain in ("claims", "pharmacy")
+        for row in rows(
+            mesh,
+            f"select feed, sum(rows_in), sum(rows_kept) from {domain}_internal.{domain}_feed_rows"
+            " where data_source = 'tuva' group by 1",
+        )
+    ]
+    assert counted == [
+        ("tuva_medical_claim", 13_872, 13_872),
+        ("tuva_pharmacy_claim", 12_022, 12_022),
+    ]
+
+
+def test_a_renamed_column_is_refused_by_name(mesh: MeshWarehouse, input_layer: Path, tmp_path: Path) -> None:
+    drifted = changed(input_layer / "pharmacy_claim.csv.gz", tmp_path / "tuva_pharmacy_claim.csv")
+    text = drifted.read_text(encoding="utf-8")
+    drifted.write_text(text.replace("days_supply", "days_of_supply", 1), encoding="utf-8")
+    refused = mesh.run("mesh", "ingest", drifted, check=False)
+    assert refused.returncode == 1
+    assert "days_supply" in refused.stderr
+    assert "days_of_supply" in refused.stderr
