@@ -22,7 +22,9 @@ _NAMES_SHOWN = 5
 
 
 def ingest(
-    paths: Annotated[list[Path] | None, typer.Argument(help="Files and folders; default: warehouse/landing.")] = None,
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files, folders and zip packages; default: warehouse/landing.")
+    ] = None,
     feed: Annotated[str | None, typer.Option(help="The feed of all these files, when their names do not tell.")] = None,
     file_date: Annotated[
         dt.datetime | None,
@@ -61,7 +63,7 @@ def ingest(
         names = ", ".join(path.name for path in ignored[:_NAMES_SHOWN]) + (
             " ..." if len(ignored) > _NAMES_SHOWN else ""
         )
-        typer.echo(f"{len(ignored)} in the folders belong to no feed and were left alone: {names}")
+        typer.echo(f"{len(ignored)} in the folders and packages belong to no feed and were left alone: {names}")
     for outcome in shown:
         if outcome.message:
             typer.echo(f"Note: {outcome.message}")

@@ -10,6 +10,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -18,6 +19,7 @@ from mesh.config import Settings
 from mesh.contracts import META_COLUMNS, FeedContract, load_contracts
 from mesh.events.dates import fixed_date, name_date
 from mesh.events.log import EventLog, FileEntry, Segment
+from mesh.events.packages import Packages
 from mesh.events.parquet import ParquetFile
 from mesh.events.parts import FeedFile, Part, TextFile, latest_file_date, open_file, write_parquet, write_part
 from mesh.events.recognise import Found, choose_feed, find
@@ -60,26 +62,28 @@ def ingest(
     skip_known: bool = False,
     on_file: Callable[[Outcome], None] | None = None,
 ) -> tuple[list[Outcome], list[Path]]:
-    """Ingest files and folders; one refused file does not keep the others out.
+    """Ingest files, folders and packages; one refused file does not keep the others out.
 
     feed: name or topic of the feed; without it each file is recognised by the contracts' `files`.
     file_date: the date of all files, in place of what the contract says.
     skip_known: a file whose content is in its topic already has the outcome "known"; otherwise it is refused.
     on_file: called after each file.
-    Returns the outcomes in the order of work (feed, date in the name, name) and the files of folders that belong to no
-    feed. Raises MeshError, before anything is changed, for a wrong contract, an unknown feed or a folder without feeds.
+    Returns the outcomes in the order of work (feed, date in the name, name) and the files of folders and packages that
+    belong to no feed. Raises MeshError, before anything is changed, for a wrong contract, an unknown feed or a folder
+    without feeds.
     """
     contracts = load_contracts(settings)
     chosen = choose_feed(contracts, feed) if feed else None
-    found, ignored = find(contracts, paths, chosen)
     log = EventLog(settings.log_dir)
     sweep(log)
     outcomes = []
-    for item in sorted(found, key=_order):
-        outcome = _outcome(log, item, file_date, skip_known)
-        outcomes.append(outcome)
-        if on_file:
-            on_file(outcome)
+    with ExitStack() as stack:
+        found, ignored = find(contracts, paths, chosen, Packages(log, stack))
+        for item in sorted(found, key=_order):
+            outcome = _outcome(log, item, file_date, skip_known)
+            outcomes.append(outcome)
+            if on_file:
+                on_file(outcome)
     return outcomes, ignored
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from mesh.contracts import FeedContract
 from mesh.errors import MeshError
 from mesh.events.header import delimiter, fitting_form, split_header
+from mesh.events.packages import Packages, is_package
 from mesh.events.refusal import RefusedError, refusal
 
 _HEAD_BYTES = 1 << 16
@@ -53,29 +54,53 @@ def matching(contracts: Mapping[str, FeedContract], path: Path) -> list[FeedCont
 
 
 def find(
-    contracts: Mapping[str, FeedContract], paths: Sequence[Path], feed: FeedContract | None
+    contracts: Mapping[str, FeedContract], paths: Sequence[Path], feed: FeedContract | None, packages: Packages
 ) -> tuple[list[Found], list[Path]]:
-    """Files to ingest, and the files in folders that belong to no feed.
+    """Files to ingest, and the files in folders and packages that belong to no feed.
 
-    A file that is named must belong to a feed (or to `feed`), otherwise it is refused; in a folder, searched with its
-    subfolders, the other files are left alone. Raises MeshError when a folder holds no file of any feed.
+    A file that is named must belong to a feed (or to `feed`), otherwise it is refused; in a folder or package, searched
+    with its subfolders, the other files are left alone. A named package without a file of any feed is refused. Raises
+    MeshError when a folder holds no file of any feed.
     """
     found: dict[Path, Found] = {}
     ignored: list[Path] = []
+    what = f"of the feed {feed.feed}" if feed else "of any feed"
     for path in paths:
-        if not path.is_dir():
+        if not path.is_dir() and not is_package(path):
             found.setdefault(path.resolve(), _named(contracts, path, feed))
             continue
-        held = [file for file in sorted(path.rglob("*")) if file.is_file() and _visible(file, path)]
+        held, broken = _held(path, packages)
         mine = [file for file in held if (feed in matching(contracts, file) if feed else matching(contracts, file))]
-        if not mine:
-            what = f"of the feed {feed.feed}" if feed else "of any feed"
-            hint = "" if feed else " " + _feeds(contracts, "")
-            raise MeshError(f"The folder {path} holds no file {what}.{hint} Nothing was changed.")
         ignored += [file for file in held if file not in set(mine)]
-        for file in mine:
-            found.setdefault(file.resolve(), _named(contracts, file, feed))
+        for item in [*broken, *(_named(contracts, file, feed) for file in mine)]:
+            found.setdefault(item.path.resolve(), item)
+        if mine or broken:
+            continue
+        hint = "" if feed else _feeds(contracts, "")
+        if path.is_dir():
+            raise MeshError(f"The folder {path} holds no file {what}. {hint} Nothing was changed.")
+        names = ", ".join(file.name for file in held) or "no file at all"
+        why = f"the package holds no file {what}, but {names}"
+        found[path.resolve()] = Found(path, None, refusal(path.name, why, "name the feed of a file with --feed"))
     return list(found.values()), ignored
+
+
+def _held(path: Path, packages: Packages) -> tuple[list[Path], list[Found]]:
+    """The files in a folder or package and in the packages that it holds; packages that cannot be opened."""
+    if is_package(path):
+        try:
+            return _held(packages.unpack(path), packages)
+        except RefusedError as error:
+            return [], [Found(path, None, error)]
+    files: list[Path] = []
+    broken: list[Found] = []
+    for file in sorted(path.rglob("*")):
+        if not file.is_file() or not _visible(file, path):
+            continue
+        inner, faults = _held(file, packages) if is_package(file) else ([file], [])
+        files += inner
+        broken += faults
+    return files, broken
 
 
 def _visible(file: Path, folder: Path) -> bool:

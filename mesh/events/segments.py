@@ -65,13 +65,13 @@ def _sync(path: Path) -> None:
 def sweep_topic(log: EventLog, topic: str) -> list[Path]:
     """Delete the files of a topic that the manifest does not list; call it with the topic's lock held."""
     folder = topic_folder(log, topic)
+    shutil.rmtree(log.log_dir / "tmp" / topic, ignore_errors=True)
     if not folder.is_dir():
         return []
     listed = {log.path_of(segment).name for segment in log.segments(topic)}
     orphans = [path for path in folder.iterdir() if path.name not in listed]
     for orphan in orphans:
         orphan.unlink(missing_ok=True)
-    shutil.rmtree(log.log_dir / "tmp" / topic, ignore_errors=True)
     return orphans
 
 
