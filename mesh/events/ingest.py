@@ -12,7 +12,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
+from threading import Lock
 from typing import Literal
 
 from mesh.config import Settings
@@ -67,7 +69,7 @@ def ingest(
     feed: name or topic of the feed; without it each file is recognised by the contracts' `files`.
     file_date: the date of all files, in place of what the contract says.
     skip_known: a file whose content is in its topic already has the outcome "known"; otherwise it is refused.
-    on_file: called after each file.
+    on_file: called after each file, one call at a time, from the threads that do the work.
     Returns the outcomes in the order of work (feed, date in the name, name) and the files of folders and packages that
     belong to no feed. Raises MeshError, before anything is changed, for a wrong contract, an unknown feed or a folder
     without feeds.
@@ -76,20 +78,32 @@ def ingest(
     chosen = choose_feed(contracts, feed) if feed else None
     log = EventLog(settings.log_dir)
     sweep(log)
-    outcomes = []
-    with ExitStack() as stack:
-        found, ignored = find(contracts, paths, chosen, Packages(log, stack))
-        for item in sorted(found, key=_order):
-            outcome = _outcome(log, item, file_date, skip_known)
-            outcomes.append(outcome)
+    one_at_a_time = Lock()
+
+    def work(items: list[Found]) -> list[Outcome]:
+        outcomes = []
+        for item in items:
+            outcomes.append(_outcome(log, item, file_date, skip_known))
             if on_file:
-                on_file(outcome)
-    return outcomes, ignored
+                with one_at_a_time:
+                    on_file(outcomes[-1])
+        return outcomes
+
+    # Files of one topic follow each other; topics do not wait for each other.
+    with ExitStack() as stack, ThreadPoolExecutor(WORKERS) as pool:
+        found, ignored = find(contracts, paths, chosen, Packages(log, stack))
+        by_topic = groupby(sorted(found, key=_order), key=_topic)
+        done = list(pool.map(work, [list(items) for _, items in by_topic]))
+    return [outcome for outcomes in done for outcome in outcomes], ignored
+
+
+def _topic(item: Found) -> str:
+    return item.contract.topic if item.contract else ""
 
 
 def _order(item: Found) -> tuple[str, str, str]:
     date = name_date(item.contract, item.path) if item.contract else None
-    return (item.contract.topic if item.contract else "", str(date or ""), item.path.name)
+    return (_topic(item), str(date or ""), item.path.name)
 
 
 def _outcome(log: EventLog, item: Found, file_date: dt.date | None, skip_known: bool) -> Outcome:
