@@ -22,6 +22,8 @@ known as (
 last_supply as (
     select
         *,
+        count(*) over (partition by person_id, ingredient) as fills,
+        lead(coverage_end) over (partition by person_id, ingredient order by coverage_end desc) as previous_runout_date,
         row_number() over (partition by person_id, ingredient order by coverage_end desc) as recency
     from known
 ),
@@ -35,6 +37,8 @@ runout as (
         enrolled_through,
         death_date,
         coverage_end as runout_date,
+        previous_runout_date,
+        cast(fills as integer) as fills,
         cast({{ mesh_macros.days_between('coverage_end', 'as_of') }} as integer) as days_past
     from last_supply
     where recency = 1
@@ -54,7 +58,9 @@ refill_due as (
             else 'discontinued'
         end as status,
         as_of,
-        fill_id
+        fill_id,
+        previous_runout_date,
+        fills
     from runout
 )
 

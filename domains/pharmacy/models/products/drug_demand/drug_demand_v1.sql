@@ -3,22 +3,11 @@ with fills as (
 ),
 
 refills as (
-    select * from {{ ref('int_refill_due') }}
+    select * from {{ ref('refill_due', v=1) }}
 ),
 
 as_of as (
     select * from {{ ref('int_as_of') }}
-),
-
-{#  A fill of several ingredients is refilled once: when the last of its supplies runs out. #}
-next_refills as (
-    select
-        fill_id,
-        max(runout_date) as runout_date,
-        max(as_of) as as_of_date
-    from refills
-    where status in ('current', 'due')
-    group by fill_id
 ),
 
 demands as (
@@ -26,7 +15,7 @@ demands as (
         'dispensed' as demand_type,
         fills.fill_date as demand_date,
         fills.ndc9,
-        fills.pharmacy_id,
+        coalesce(fills.pharmacy_id, 'unknown') as location_id,
         fills.person_id,
         fills.quantity,
         as_of.as_of as as_of_date
@@ -37,21 +26,22 @@ demands as (
     union all
     select
         'expected' as demand_type,
-        {{ mesh_macros.add_days('next_refills.runout_date', 1) }} as demand_date,
-        fills.ndc9,
-        fills.pharmacy_id,
-        fills.person_id,
-        fills.quantity,
-        next_refills.as_of_date
-    from next_refills
-    inner join fills
-        on next_refills.fill_id = fills.fill_id
+        due_date as demand_date,
+        ndc9,
+        location_id,
+        person_id,
+        quantity,
+        as_of_date
+    from refills
+    where
+        is_refill_expected = 1
+        and counts_for_fill = 1
 ),
 
 drug_demand as (
     select
         ndc9,
-        coalesce(pharmacy_id, 'unknown') as location_id,
+        location_id,
         demand_date,
         demand_type,
         cast(count(*) as integer) as fills,
@@ -60,7 +50,7 @@ drug_demand as (
         max(as_of_date) as as_of_date
     from demands
     where ndc9 is not null
-    group by ndc9, coalesce(pharmacy_id, 'unknown'), demand_date, demand_type
+    group by ndc9, location_id, demand_date, demand_type
 )
 
 select * from drug_demand
