@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from mesh.config import Settings
 from mesh.domains import REFERENCE, discover
-from mesh.governance import edges, products, rules
+from mesh.governance import edges, products, rules, seeds
 from mesh.governance.finding import Finding
 from mesh.manifest import Manifest
 
@@ -21,6 +21,7 @@ def _all(settings: Settings, manifest: Manifest) -> Iterator[Finding]:
     yield from edges.hard_coded_names(manifest)
     yield from edges.declared_packages(settings, domains, manifest)
     yield from edges.public_only_in_products(manifest)
+    yield from seeds.seeds(settings, manifest)
     for domain in domains:
         if domain.name != REFERENCE:
             yield from products.products(manifest, domain)

@@ -34,7 +34,7 @@ adherence_fill as (
     from dispensed
     inner join classes
         on
-            dispensed.ingredient = classes.ingredient
+            dispensed.ingredient = classes.code
             and dispensed.fill_date between classes.valid_from and classes.valid_to
     group by dispensed.fill_id, dispensed.person_id, classes.drug_class, dispensed.fill_date, dispensed.days_supply_clean
 )
