@@ -32,6 +32,11 @@ class Column(BaseModel):
     start: Annotated[int, Field(ge=1)] | None = None
     width: Annotated[int, Field(ge=1)] | None = None
 
+    @property
+    def end(self) -> int:
+        """The last character of the column in a line of a fixed-width file."""
+        return (self.start or 1) + (self.width or 0) - 1
+
 
 def expand_braces(name: str) -> list[str]:
     """Expand one brace range of numbers: `HCPCS_CD_{1..3}` -> three names; a name without a range -> itself."""

@@ -41,12 +41,16 @@ def _listed(value: object) -> object:
 
 
 class FileDate(BaseModel):
-    """Where the date of a file comes from: exactly one of a column, a pattern on the file name, the day of ingest."""
+    """Where the date of a file comes from: exactly one of a column, a pattern on the file name, the day of ingest.
+
+    `name_format` says how the date in the name is written when the usual ways do not tell (strptime, '%y%m%d').
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     column: str | None = None
     name_pattern: str | None = None
+    name_format: str | None = None
     ingest: Literal[True] | None = None
 
     @model_validator(mode="after")
@@ -55,6 +59,8 @@ class FileDate(BaseModel):
             raise ValueError("give exactly one of column, name_pattern or ingest")
         if self.name_pattern is not None and re.compile(self.name_pattern).groups != 1:
             raise ValueError("name_pattern needs exactly one pair of parentheses around the date")
+        if self.name_format is not None and self.name_pattern is None:
+            raise ValueError("name_format belongs to a name_pattern")
         return self
 
 
@@ -138,8 +144,10 @@ class FeedContract(BaseModel):
             if any(column.start or column.width for column in every):
                 raise ValueError("start and width are for fixed_width feeds only")
             return self
-        if self.optional_columns or not all(column.start and column.width for column in every):
-            raise ValueError("a fixed_width feed needs start and width for every column and has no optional columns")
+        if not all(column.start and column.width for column in every):
+            raise ValueError("a fixed_width feed needs start and width for every column")
+        if any((column.start or 0) <= self.widths[0] for column in self.optional_columns):
+            raise ValueError("optional columns of a fixed_width feed stand behind the last of its columns")
         if self.aliases or self.layouts or any(column.type for column in every):
             raise ValueError("a fixed_width feed has no header, so it has no aliases, layouts or types")
         return self
@@ -164,6 +172,12 @@ class FeedContract(BaseModel):
         """The payload columns with their declared types, in the order of column_names."""
         added = [column for layout in self.layouts for column in layout.added]
         return {column.name: column.type for column in (*self.columns, *self.optional_columns, *added)}
+
+    @cached_property
+    def widths(self) -> tuple[int, ...]:
+        """How wide the lines of a fixed_width feed may be: up to the last of the columns, or of some optional ones."""
+        shortest = max(column.end for column in self.columns)
+        return (shortest, *sorted({column.end for column in self.optional_columns}))
 
     @property
     def column_names(self) -> list[str]:

@@ -13,9 +13,9 @@ _FORMATS = ("%Y%m%d", "%Y-%m-%d", "%Y_%m_%d", "%Y%m", "%Y-%m", "%Y")
 
 def name_date(contract: FeedContract, path: Path) -> dt.date | None:
     """The date in the file's name, or None when the contract has no name_pattern or it finds no date."""
-    pattern = contract.file_date.name_pattern
+    pattern, written = contract.file_date.name_pattern, contract.file_date.name_format
     match = re.search(pattern, path.name) if pattern else None
-    for layout in _FORMATS if match else ():
+    for layout in ((written,) if written else _FORMATS) if match else ():
         try:
             return dt.datetime.strptime(str(match and match[1]), layout).date()
         except ValueError:

@@ -58,9 +58,8 @@ class TextFile:
         encoding = fitting_encoding(path, contract.encoding, contract.format)
         self._blocks = text_blocks(path, encoding, contract.format)
         if contract.format == "fixed_width":
-            self.columns, self.version = tuple(contract.required_names), contract.version
-            ends = [(column.start or 0) + (column.width or 0) - 1 for column in contract.columns]
-            self._layout = Layout(len(self.columns), None, max(ends))
+            self.columns, self.version = tuple(contract.column_names), contract.version
+            self._layout = Layout(len(self.columns), None, contract.widths)
             return
         first = next(self._blocks).lstrip(b"\n")
         line, _, rest = first.partition(b"\n")
@@ -100,7 +99,8 @@ class TextFile:
             )
         if self.contract.format == "fixed_width" and rows == faults:
             where = f"{self.contract.place}, version {self.version}"
-            why = f"none of its {rows} lines is {self._layout.width} characters wide, as {where} says"
+            widths = " or ".join(map(str, self._layout.widths))
+            why = f"none of its {rows} lines is {widths} characters wide, as {where} says"
             raise refusal(self.path.name, why, "ask the sender for the agreed file, or correct `columns` there")
 
 

@@ -24,14 +24,14 @@ LINE_SEPARATOR = 31
 
 @dataclass(frozen=True)
 class Layout:
-    """How a row looks: `fields` separated by `delimiter`, or (delimiter None) `width` characters in one line.
+    """How a row looks: `fields` separated by `delimiter`, or (delimiter None) a line of one of the `widths`.
 
     `header` is the header line of the file; a later row like it is a fault, as of files that were put together.
     """
 
     fields: int
     delimiter: int | None = None
-    width: int = 0
+    widths: tuple[int, ...] = ()
     header: bytes = b""
 
     @property
@@ -118,12 +118,14 @@ class Splitter:
         return kinds
 
     def _fixed_width_faults(self, scan: Bytes, records: Records) -> Kinds:
-        """A line is as wide as the layout says; beyond that there may only be spaces."""
+        """A line is as wide as one of the layout's widths, ascending; beyond that there may only be spaces."""
         characters = scan.characters(records.starts, records.ends)
-        surplus_from = records.ends - np.maximum(characters - self.layout.width, 0)
+        widths = np.array(self.layout.widths)
+        width = widths[np.maximum(np.searchsorted(widths, characters, side="right") - 1, 0)]
+        surplus_from = records.ends - np.maximum(characters - width, 0)
         surplus_spaces = scan.count(SPACE, surplus_from, records.ends)
         kinds = np.full(len(records.starts), "", dtype="<U20")
-        kinds[(characters < self.layout.width) | (surplus_spaces < records.ends - surplus_from)] = "ragged_row"
+        kinds[(characters < width) | (surplus_spaces < records.ends - surplus_from)] = "ragged_row"
         kinds[scan.count(LINE_SEPARATOR, records.starts, records.ends) > 0] = "control_character"
         return kinds
 

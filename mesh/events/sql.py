@@ -55,7 +55,7 @@ def _payload(facts: Facts) -> str:
         return ", ".join(quote(name) for name in facts.payload)
     return ", ".join(
         f"nullif(trim(substr({LINE_COLUMN}, {column.start}, {column.width})), '') as {quote(column.name)}"
-        for column in facts.contract.columns
+        for column in (*facts.contract.columns, *facts.contract.optional_columns)
     )
 
 

@@ -1,5 +1,6 @@
 """Feed contracts: what is accepted, and what a wrong one is told."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from mesh import config
 from mesh.config import Settings
 from mesh.contracts import expand_braces, load_contract, load_contracts
 from mesh.errors import MeshError
+from mesh.events.dates import name_date
 
 GOOD = {
     "feed": "till_order",
@@ -63,6 +65,7 @@ def test_the_schema_version_changes_with_the_columns_only(tmp_path: Path) -> Non
         ({"file_date": {}}, "exactly one"),
         ({"file_date": {"column": "day"}}, "'day'"),
         ({"file_date": {"name_pattern": "x"}}, "parentheses"),
+        ({"file_date": {"ingest": True, "name_format": "%y%m%d"}}, "belongs to a name_pattern"),
         ({"source": "shop"}, "start with its source"),
         ({"feed": "till_sale"}, "must be called till_sale.yml"),
         ({"format": "fixed_width"}, "start and width"),
@@ -96,3 +99,10 @@ def test_every_contract_of_this_mesh_is_valid() -> None:
     contracts = load_contracts(config.load())
     assert contracts
     assert all(topic == f"{contract.domain}.{contract.feed}" for topic, contract in contracts.items())
+
+
+def test_a_date_in_a_file_name_may_be_written_in_a_way_of_its_own(tmp_path: Path) -> None:
+    dated = {"name_pattern": r"\.D(\d{6})\.", "name_format": "%y%m%d"}
+    contract = load_contract(write(tmp_path, {**GOOD, "file_date": dated}), "shop")
+    assert name_date(contract, Path("P.A1.ACO.ZC7Y18.D181112.T1")) == dt.date(2018, 11, 12)
+    assert name_date(contract, Path("P.A1.ACO.ZC7Y18.D181312.T1")) is None

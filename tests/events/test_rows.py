@@ -114,6 +114,29 @@ def test_fixed_width_counts_characters(shop: Shop) -> None:
     ]
 
 
+def test_lines_of_fixed_width_may_end_where_an_optional_column_ends(shop: Shop) -> None:
+    lines = [
+        "0001Bonn    01",
+        "0002Bonn    02new",
+        "0003Bonn    03newA",
+        "0004Bonn    04newA  ",
+        "0005Bonn    05ne",
+        "0006Bonn    06newAB",
+        "0007Bonn    07  ",
+    ]
+    shop.add("till_place.txt", "\n".join(lines))
+    found = shop.events("till_place", "place, note, shelf, _fault")
+    assert found == [
+        ("0001", None, None, None),
+        ("0002", "new", None, None),
+        ("0003", "new", "A", None),
+        ("0004", "new", "A", None),
+        (None, None, None, "ragged_row"),
+        (None, None, None, "ragged_row"),
+        ("0007", None, None, None),
+    ]
+
+
 def test_rows_keep_their_numbers_over_many_parts(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("mesh.events.parts.PART_BYTES", 20_000)
     monkeypatch.setattr("mesh.events.stream.BLOCK_BYTES", 3_000)
