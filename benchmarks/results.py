@@ -14,7 +14,7 @@ import psutil
 
 from benchmarks.measured import Measured
 
-CLAIM_FEEDS = ("sample_medical_claim", "sample_remittance_claim")
+CLAIM_FEEDS = ("sample_medical_claim", "sample_remittance_claim", "sample_adjustment_claim")
 
 
 @dataclass

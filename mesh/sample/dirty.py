@@ -108,7 +108,7 @@ def plant(con: duckdb.DuckDBPyConnection, feed: Feed, columns: list[Column], dir
 
 def columns_of(con: duckdb.DuckDBPyConnection, feed: Feed) -> list[Column]:
     """Name and DuckDB type of the feed's columns, in the order of its file."""
-    rows = con.execute(f"describe {feed_query(feed.template, feed.source)}").fetchall()
+    rows = con.execute(f"describe {feed_query(feed, feed.source)}").fetchall()
     return [(row[0], row[1]) for row in rows if row[0] != "_key"]
 
 
@@ -141,7 +141,7 @@ def _write_appendix(con: duckdb.DuckDBPyConnection, feed: Feed, columns: list[Co
             case when p.kind = 'type_error' then {bad_column} end as _column,
             {", ".join(cells)}
         from plan as p
-        inner join ({feed_query(feed.template, "planted_source")}) as t on p._key = t._key
+        inner join ({feed_query(feed, "planted_source")}) as t on p._key = t._key
         order by p._file, _position
         """
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 
+from mesh.sample.feeds import Feed
 from mesh.sample.options import LARGE_POPULATION, SampleOptions
 
 HERE = Path(__file__).resolve().parent
@@ -57,6 +58,7 @@ def run(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
         yield path.stem
 
 
-def feed_query(template: str, source: str) -> str:
+def feed_query(feed: Feed, source: str) -> str:
     """The select of a feed's columns over `source`, a relation with the columns of the feed's source view."""
-    return (SQL_DIR / "feeds" / f"{template}.sql").read_text(encoding="utf-8").replace("{source}", source)
+    query = (SQL_DIR / "feeds" / f"{feed.template}.sql").read_text(encoding="utf-8").replace("{source}", source)
+    return f"select * exclude ({', '.join(feed.without)}) from ({query})" if feed.without else query

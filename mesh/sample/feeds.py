@@ -15,7 +15,7 @@ class Feed:
     blank: key column that a missing_key row lacks; rename: key column that gets a value of its own in planted rows;
     bad_values: (column, text that does not parse); change: (column, SQL) that differs in a row sent again.
     days: the options that date its two regular files. plain: no field ever needs quotes, which is quicker to write.
-    A feed without `rename` gets no planted rows.
+    without: columns of the template that the feed does not have. A feed without `rename` gets no planted rows.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Feed:
     change: tuple[str, str] | None = None
     days: tuple[str, str] = ("mid_extract", "last_extract")
     plain: bool = False
+    without: tuple[str, ...] = ()
 
     @property
     def suffix(self) -> str:
@@ -44,6 +45,9 @@ class Feed:
 
 
 CLAIM_FAULTS = (("claim_start_date", "2024-13-45"), ("charge_amount", "12.5O"), ("adjudication_date", "yesterday"))
+
+# What only the payer that sends differences tells.
+ADJUSTMENT_COLUMNS = ("transaction_type", "hcpcs_modifier_3", "hcpcs_modifier_4")
 
 FEEDS = (
     Feed(
@@ -75,6 +79,7 @@ FEEDS = (
         rename="claim_id",
         bad_values=CLAIM_FAULTS,
         change=("charge_amount", "charge_amount + 1"),
+        without=ADJUSTMENT_COLUMNS,
     ),
     Feed(
         "sample_remittance_claim",
@@ -82,6 +87,18 @@ FEEDS = (
         "remittance_source",
         "claim_line",
         "pipe",
+        plain=True,
+        blank="claim_id",
+        rename="claim_id",
+        bad_values=CLAIM_FAULTS[:2],
+        change=("charge_amount", "charge_amount + 1"),
+        without=ADJUSTMENT_COLUMNS,
+    ),
+    Feed(
+        "sample_adjustment_claim",
+        "claims",
+        "adjustment_source",
+        "claim_line",
         plain=True,
         blank="claim_id",
         rename="claim_id",

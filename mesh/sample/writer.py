@@ -42,7 +42,7 @@ class FeedWriter:
             rows = dirty.record(self.con, self.feed, file_no, name)
             if rows:
                 source = f"(select * from {self.feed.source} where _file = {file_no})"
-                written.append(self._file(feed_query(self.feed.template, source), name, file_no, rows))
+                written.append(self._file(feed_query(self.feed, source), name, file_no, rows))
         late = self.con.execute("select count(*) from planted where kind in ('resent', 'changed')").fetchone()
         if late and late[0]:
             name = f"{self.feed.name}_{self.options.late_extract:%Y%m%d}{self.feed.suffix}"
@@ -55,7 +55,7 @@ class FeedWriter:
             "(select * replace (getvariable('late_extract') as extract_date) from planted_source"
             " where _key in (select _key from planted where kind in ('resent', 'changed')))"
         )
-        query = feed_query(self.feed.template, source)
+        query = feed_query(self.feed, source)
         if self.feed.change is None:
             return query
         column, value = self.feed.change

@@ -6,6 +6,9 @@ from tests.sample.conftest import OPTIONS, Sample
 
 # What the feeds say after their own corrections; each view leaves out duplicates and superseded rows.
 VIEWS = """
+create view claim_line as
+from sample_medical_claim union all by name from sample_remittance_claim union all by name from sample_adjustment_claim;
+
 create view person_of as
 with recursive walk as (
     select distinct member_id as id, member_id as person, 0 as hops from (
@@ -136,7 +139,7 @@ def test_allowed_is_what_was_paid_by_all(people: Sample) -> None:
     amounts = " + ".join(
         f"cast({n}_amount as double)" for n in ("paid", "copay", "coinsurance", "deductible", "other_payer")
     )
-    rows = "(from sample_medical_claim union all from sample_remittance_claim)"
+    rows = "claim_line"
     holds = f"abs(cast(allowed_amount as double) - ({amounts})) <= 0.01"
     assert 0.99 < share(people, holds, f"{rows} where allowed_amount is not null and line_status = 'paid'") < 1
     assert (
@@ -193,7 +196,7 @@ def test_ten_digit_codes_mean_one_drug_only(people: Sample) -> None:
 
 
 def test_no_procedure_code_of_a_licensed_list(people: Sample) -> None:
-    rows = "(from sample_medical_claim union all from sample_remittance_claim)"
+    rows = "claim_line"
     assert people.value(f"select count(*) from {rows} where hcpcs_code not similar to '[A-V][0-9]{{4}}'") == 0
 
 
@@ -204,7 +207,7 @@ def test_volumes_are_those_of_a_health_plan(people: Sample) -> None:
         from coverage as c, unnest({days}) as t(d)
         where c.coverage_type = 'medical' and d between c.s and c.e"""
     )
-    lines = people.value("select count(*) from (from sample_medical_claim union all from sample_remittance_claim)")
+    lines = people.value("select count(*) from claim_line")
     fills = people.value("select count(*) from final_fill")
     assert 18 < lines / member_years < 30
     assert 6 < fills / member_years < 12

@@ -16,6 +16,7 @@ TEXT_FEEDS = (
     "sample_member_id_xref",
     "sample_medical_claim",
     "sample_remittance_claim",
+    "sample_adjustment_claim",
     "sample_pharmacy_claim",
     "sample_purchase_order_line",
     "sample_inventory_movement",

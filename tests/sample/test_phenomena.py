@@ -15,6 +15,13 @@ REMITTANCES = """
         from sample_remittance_claim)
     group by claim_id, claim_status_code, adjudication_date)
 """
+ADJUSTMENTS = """
+    (select claim_id, transaction_type, adjudication_date, min(extract_date) as sent,
+        sum(cast(paid_amount as decimal(18, 2))) as paid
+    from (select distinct on (claim_id, claim_line_number, transaction_type, adjudication_date, paid_amount) *
+        from sample_adjustment_claim)
+    group by claim_id, transaction_type, adjudication_date)
+"""
 FILLS = "(select distinct * exclude (extract_date, filename) from sample_pharmacy_claim)"
 STAYS = """
     (select member_id, facility_id, min(admission_date) as admitted, max(discharge_date) as discharged
@@ -100,6 +107,24 @@ PHENOMENA = {
         and c.paid = -r.paid and c.sent > r.sent""",
     "reversal of a payment never sent": f"""from {REMITTANCES} as r where r.claim_status_code = '22'
         and r.claim_id not in (select claim_id from {REMITTANCES} where claim_status_code = '1')""",
+    # differences of the payer that adjusts
+    "adjustment downward": f"from {ADJUSTMENTS} where transaction_type = 'adjustment' and paid < 0",
+    "adjustment upward": f"from {ADJUSTMENTS} where transaction_type = 'adjustment' and paid > 0",
+    "two adjustments": f"""from {ADJUSTMENTS} where transaction_type = 'adjustment'
+        group by claim_id having count(*) > 1""",
+    "claim below zero": f"""from {ADJUSTMENTS}
+        group by claim_id having sum(paid) < 0 and bool_or(transaction_type = 'original')""",
+    "claim taken back without a void": f"""from {ADJUSTMENTS}
+        group by claim_id having sum(paid) = 0 and max(paid) > 0 and bool_and(transaction_type <> 'void')""",
+    "void of a claim with differences": f"from {ADJUSTMENTS} where transaction_type = 'void' and paid < 0",
+    "denied, then adjusted": f"""from {ADJUSTMENTS} as a
+        inner join sample_adjustment_claim as o on a.claim_id = o.claim_id
+        where a.transaction_type = 'adjustment' and a.paid > 0 and o.claim_status_code = 'denied'""",
+    "adjustment sent before its original": f"""from {ADJUSTMENTS} as a inner join {ADJUSTMENTS} as o
+        on a.claim_id = o.claim_id where a.transaction_type = 'adjustment' and o.transaction_type = 'original'
+        and o.sent > a.sent""",
+    "adjustment whose original was never sent": f"""from {ADJUSTMENTS}
+        group by claim_id having bool_and(transaction_type = 'adjustment')""",
     # service settings
     "emergency, institutional": f"{LINES} where revenue_center_code like '045_' and revenue_center_code <> '0456'",
     "emergency at a critical access hospital": f"{LINES} where bill_type_code like '%85_'",
@@ -112,6 +137,8 @@ PHENOMENA = {
     "telehealth by place": f"{LINES} where place_of_service_code in ('02', '10')",
     "telehealth by modifier only": """from sample_medical_claim
         where place_of_service_code = '11' and hcpcs_modifier_1 in ('95', '93', 'GT')""",
+    "telehealth modifier in the third or fourth place": """from sample_adjustment_claim
+        where '95' in (hcpcs_modifier_3, hcpcs_modifier_4)""",
     "COVID": f"{LINES} where upper(replace(diagnosis_code_1, '.', '')) like 'U071%'",
     # stays
     "interim bills": f"{LINES} where bill_type_code similar to '0?11[234]' and discharge_disposition_code = '30'",

@@ -1,17 +1,19 @@
 {#  A claim line as sent. Names follow the Tuva input layer; what it lacks is added.
 
-    adjustment_style  how the feed corrects claims: replace, reverse or final_only (declared by the feed)
+    adjustment_style  how the feed corrects claims (declared by the feed)
+    transaction_type  of a delta feed: whether a row is the original, an adjustment or a void
     paid_level        whether paid_amount stands on the line or only header_paid_amount is known (declared by the feed)
     line_diagnosis_code  the diagnosis of this line alone, beside those of the claim #}
 {% macro medical_claim_sent() -%}
     {%- set columns = {
         'claim_id': 'varchar',
         'claim_line_number': 'integer',
-        'adjustment_style': 'varchar',
+        'adjustment_style': ['replace', 'reverse', 'delta', 'final_only'],
         'paid_level': 'varchar',
         'claim_type': 'varchar',
         'original_claim_id': 'varchar',
         'frequency_code': 'varchar',
+        'transaction_type': ['original', 'adjustment', 'void'],
         'claim_status_code': 'varchar',
         'line_status': 'varchar',
         'denial_reason_code': 'varchar',
@@ -65,13 +67,13 @@
 {#  The entity `medical_claim`: the line as sent and the two keys that in_medical_claim derives.
 
     version_key  64-bit name of the claim version that the line belongs to: rules group and join on it
-    entry_key    64-bit name of the payment or reversal, for feeds that send reversals; else null #}
+    entry_key    64-bit name of the payment, reversal or adjustment, for feeds whose rows add up; else null #}
 {% macro medical_claim() -%}
     {{ return(dict(claims.medical_claim_sent(), version_key='ubigint', entry_key='ubigint')) }}
 {%- endmacro %}
 
-{#  A claim line is identified by claim and line; a payer that sends reversals repeats both, so that there the entry
-    (payment or reversal, date, amount) belongs to the key as well: entry_key. #}
+{#  A claim line is identified by claim and line; a payer that sends reversals or adjustments repeats both, so that there the
+    entry (its kind, date and amount) belongs to the key as well: entry_key. #}
 {% macro medical_claim_key() -%}
     {{ return(['claim_id', 'claim_line_number', 'entry_key']) }}
 {%- endmacro %}

@@ -1,10 +1,11 @@
-{#  The two claim feeds of the sample source have the same columns; they differ in what they declare. #}
-{% macro sample_claim(relation) -%}
+{#  The claim feeds of the sample source have the same columns; they differ in what they declare, and in the columns that one
+    has beside the others (`also`). #}
+{% macro sample_claim(relation, also=[]) -%}
 {%- set not_sent = [
-    'claim_line_start_date', 'claim_line_end_date', 'admit_type_code', 'admit_source_code',
+    'transaction_type', 'claim_line_start_date', 'claim_line_end_date', 'admit_type_code', 'admit_source_code',
     'hcpcs_modifier_3', 'hcpcs_modifier_4', 'hcpcs_modifier_5',
     'denial_reason_code', 'admitting_diagnosis_code', 'line_diagnosis_code',
-] -%}
+] | reject('in', also) | list -%}
 {%- for position in range(6, claims.diagnosis_positions() + 1) -%}
     {%- do not_sent.append('diagnosis_code_' ~ position) -%}
 {%- endfor -%}

@@ -52,14 +52,14 @@ set variable drg_code = (select list(drg_code order by id) from ref_drg);
 set variable plan_name = (select list(plan order by id) from ref_plan);
 set variable plan_payer = (select list(payer order by id) from ref_plan);
 set variable plan_line = (select list(line_of_business order by id) from ref_plan);
-set variable chain_slot_replace = (
-    select flatten(list(list_resize([pattern], weight, pattern) order by first_id))
-    from (select pattern, weight, min(id) as first_id from ref_chain where style = 'replace' group by pattern, weight)
-);
-set variable chain_slot_reverse = (
-    select flatten(list(list_resize([pattern], weight, pattern) order by first_id))
-    from (select pattern, weight, min(id) as first_id from ref_chain where style = 'reverse' group by pattern, weight)
-);
+create table chain_slot as
+select style, flatten(list(list_resize([pattern], weight, pattern) order by first_id)) as slots
+from (select style, pattern, weight, min(id) as first_id from ref_chain group by style, pattern, weight)
+group by style;
+
+set variable chain_slot_replace = (select slots from chain_slot where style = 'replace');
+set variable chain_slot_reverse = (select slots from chain_slot where style = 'reverse');
+set variable chain_slot_delta = (select slots from chain_slot where style = 'delta');
 set variable fill_slot = (
     select flatten(list(list_resize([pattern], weight, pattern) order by first_id))
     from (select pattern, weight, min(id) as first_id from ref_fill_pattern group by pattern, weight)

@@ -20,3 +20,14 @@ create macro issued_lot_period(issue_no, cycle_no) as
 create macro lot_text(item_no, warehouse_no, lot_period) as
     'L' || lpad(cast(item_no as varchar), 3, '0') || chr(cast(64 + warehouse_no as integer))
         || lpad(cast(lot_period as varchar), 2, '0');
+
+create macro telehealth_modifier(claim_no) as
+    choose(['95', '95', '95', 'GT', 'GT', '93', 'FQ', 'GQ'], claim_no, 'modifier');
+
+-- position of the telehealth modifier on a line, 0 for none; one payer takes it in any of four
+create macro telehealth_place(style, kind_no, line_no, claim_no) as
+    case
+        when getvariable('kind_name')[kind_no] <> 'telehealth' or line_no > 1 then 0
+        when style = 'delta' then choose([1, 3, 4], claim_no, 'modifier place')
+        else 1
+    end;

@@ -58,7 +58,7 @@ dated as (
             when (at_share(0) - birth_date) / 365.25 >= 65 then 3
             when u(pid, 'medicaid') < 0.14 then 4
             else 1 + pick(pid, 'plan', 2)
-        end + case when u(pid, 'payer') < 0.4 then 4 else 0 end as plan1,
+        end + case when u(pid, 'payer') < 0.34 then 4 when u(pid, 'payer') < 0.46 then 8 else 0 end as plan1,
     from born
 ),
 
@@ -75,7 +75,7 @@ covered as (
         end as e2,
         case
             when cov_share < 0.88 then plan1
-            when u(pid, 'switch') < 0.5 or plan1 % 4 in (0, 3) then 1 + (plan1 + 3) % 8
+            when u(pid, 'switch') < 0.5 or plan1 % 4 in (0, 3) then 1 + (plan1 + 3) % 12
             else plan1 + case when plan1 % 4 = 1 then 1 else -1 end
         end as plan2,
     from dated

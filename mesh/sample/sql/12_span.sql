@@ -46,7 +46,7 @@ pieces as (
         4 as piece,
         month_start(middle) + 12 as piece_start,
         month_start(middle) + 11 as piece_end,
-    from (select * replace (1 + (plan_no + 1) % 8 as plan_no) from shaped)
+    from (select * replace (1 + (plan_no + 1) % 12 as plan_no) from shaped)
     where seq = 1 and coverage_type = 'medical' and death_date is null and u(pid, 'voided') < 0.012
     union all
     select
@@ -54,7 +54,7 @@ pieces as (
         5 as piece,
         month_start(death_date + 40) as piece_start,
         null as piece_end,
-    from (select * replace (1 + (plan_no + 1) % 8 as plan_no) from shaped)
+    from (select * replace (1 + (plan_no + 1) % 12 as plan_no) from shaped)
     where seq = 1 and coverage_type = 'medical' and u(pid, 'after death') < 0.4 and death_date is not null
 ),
 

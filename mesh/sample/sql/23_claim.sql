@@ -86,7 +86,7 @@ reasoned as (
 select
     claim_no, pid, kind_no, d_from, d_thru, admit, discharge, disposition, bill_frequency, facility_no,
     plan_no, member_no,
-    plan_no > 4 as is_reverse,
+    case when plan_no > 8 then 'delta' when plan_no > 4 then 'reverse' else 'replace' end as style,
     getvariable('dx_first')[group_1] + pick(reason_no, 'code', getvariable('dx_codes')[group_1]) as dx_1,
     list_transform(
         list_filter(groups, lambda g: g <> group_1)[1:4],

@@ -1,11 +1,11 @@
--- Claim versions (payer that replaces) and remittance entries (payer that reverses).
+-- Claim versions (payer that replaces), remittance entries (payer that reverses), differences (payer that adjusts).
 create table version as
 with patterned as (
     select
         *,
-        case when is_reverse then 'reverse' else 'replace' end as style,
-        case
-            when is_reverse then choose(getvariable('chain_slot_reverse'), claim_no, 'chain')
+        case style
+            when 'reverse' then choose(getvariable('chain_slot_reverse'), claim_no, 'chain')
+            when 'delta' then choose(getvariable('chain_slot_delta'), claim_no, 'chain')
             else choose(getvariable('chain_slot_replace'), claim_no, 'chain')
         end as pattern,
         greatest(d_thru, d_from) + 6 + pick(claim_no, 'adjudicated', 24) as base_date,
@@ -32,7 +32,7 @@ dated as (
 select
     *,
     claim_no * 8 + step as version_no,
-    case when is_reverse and frequency = 22 then -1 else 1 end as sign,
+    case when frequency = 22 or percent < 0 then -1 else 1 end as sign,
     getvariable('kind_min')[kind_no]
     + pick(claim_no, 'lines', 1 + getvariable('kind_max')[kind_no] - getvariable('kind_min')[kind_no]) as lines,
 from dated

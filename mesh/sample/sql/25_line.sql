@@ -32,7 +32,7 @@ charged as (
         1 + pick(line_id, 'units', getvariable('line_units')[item_no]) as units,
         cast(
             (getvariable('line_low')[item_no]
-            + u(line_id, 'charge') * (getvariable('line_high')[item_no] - getvariable('line_low')[item_no])) * percent
+            + u(line_id, 'charge') * (getvariable('line_high')[item_no] - getvariable('line_low')[item_no])) * abs(percent)
             as integer
         ) as charge,
         status = 'denied' or u(line_id, 'denied') < 0.018 as is_denied,

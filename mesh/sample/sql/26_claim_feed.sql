@@ -1,7 +1,7 @@
 -- Sources of the claim feeds: lines with what their claim says; header_paid is the sum of the lines.
 create table sent_claim as
 select
-    v.* exclude (pid, style, pattern, step, percent, delay_months, lines),
+    v.* exclude (pid, pattern, step, percent, delay_months, lines),
     p.header_paid,
     file_of(v.extract_date) as _file,
 from version as v
@@ -20,7 +20,10 @@ from line_amount as a
 inner join sent_claim as c on a.version_no = c.version_no;
 
 create view medical_source as
-select * from claim_line_source where not is_reverse;
+select * from claim_line_source where style = 'replace';
 
 create view remittance_source as
-select * from claim_line_source where is_reverse;
+select * from claim_line_source where style = 'reverse';
+
+create view adjustment_source as
+select * from claim_line_source where style = 'delta';

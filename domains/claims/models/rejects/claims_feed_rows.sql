@@ -2,6 +2,7 @@
     [
         source('raw_claims', 'sample_medical_claim'),
         source('raw_claims', 'sample_remittance_claim'),
+        source('raw_claims', 'sample_adjustment_claim'),
         source('raw_claims', 'desynpuf_carrier'),
         source('raw_claims', 'desynpuf_inpatient'),
         source('raw_claims', 'desynpuf_outpatient'),

@@ -10,7 +10,8 @@ header_level as (
     where paid_level = 'header'
 ),
 
-{#  A header amount stands on every line: it is paid once, on the lowest line that is not denied. #}
+{#  A header amount stands on every line: it is paid once, on the lowest line that is not denied. A difference (delta) counts even
+    when all lines are denied: that is how a payment is taken back. #}
 placed as (
     select
         *,
@@ -21,7 +22,10 @@ placed as (
         *,
         case
             when
-                line = min(case when line_status = 'denied' then null else line end) over (partition by version_key, claim_id)
+                line = coalesce(
+                    min(case when line_status = 'denied' then null else line end) over (partition by version_key, claim_id),
+                    min(case when adjustment_style = 'delta' then line end) over (partition by version_key, claim_id)
+                )
                 then header_paid
         end as placed_paid
     from header_level
@@ -30,7 +34,9 @@ placed as (
 judged as (
     select
         *,
-        coalesce(line_status = 'denied', false) as is_denied
+        coalesce(
+            line_status = 'denied' and not (coalesce(adjustment_style, '') = 'delta' and coalesce(placed_paid, 0) <> 0), false
+        ) as is_denied
     from placed
 ),
 

@@ -17,6 +17,7 @@ claim_line as (
         lower(claim_type) as claim_type,
         original_claim_id,
         frequency_code,
+        transaction_type,
         lower(claim_status_code) as claim_status_code,
         lower(line_status) as line_status,
         denial_reason_code,

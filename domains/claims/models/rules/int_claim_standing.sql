@@ -7,6 +7,10 @@ remitted as (
     select * from {{ ref('int_remittance_state') }}
 ),
 
+adjusted as (
+    select * from {{ ref('int_delta_state') }}
+),
+
 header as (
     select * from {{ ref('int_claim_header') }}
 ),
@@ -23,7 +27,7 @@ families as (
     select
         family_id,
         final_claim_id,
-        final_status,
+        final_status as state,
         paid,
         paid as net_paid,
         n_versions,
@@ -36,7 +40,7 @@ families as (
     select
         claim_id as family_id,
         case when state = 'paid' then claim_id end as final_claim_id,
-        state as final_status,
+        state,
         coalesce(final_paid, 0) as paid,
         net_paid,
         n_versions,
@@ -45,6 +49,19 @@ families as (
         first_adjudication_date,
         last_adjudication_date
     from remitted
+    union all
+    select
+        family_id,
+        final_claim_id,
+        state,
+        paid,
+        net_paid,
+        n_versions,
+        orphan_flag,
+        version_key,
+        first_adjudication_date,
+        last_adjudication_date
+    from adjusted
 ),
 
 standing as (
@@ -52,9 +69,10 @@ standing as (
         families.family_id,
         families.version_key,
         families.final_claim_id,
+        {#  A payment by remittance may be one of nothing, for a claim that was denied. #}
         case
-            when families.final_status = 'paid' and header.claim_status = 'denied' then 'denied'
-            else families.final_status
+            when families.state = 'paid' and header.claim_status = 'denied' and header.adjustment_style = 'reverse' then 'denied'
+            else families.state
         end as final_status,
         cast(families.paid as decimal(18, 2)) as paid,
         cast(families.net_paid as decimal(18, 2)) as net_paid,
@@ -81,7 +99,7 @@ standing as (
 claim_standing as (
     select
         *,
-        case when final_status = 'paid' then 1 else 0 end as counted_claims
+        case when final_status in ('paid', 'paid_zero') then 1 else 0 end as counted_claims
     from standing
 )
 

@@ -19,7 +19,7 @@ claim_version as (
         adjudication_date,
         paid_amount as paid
     from header
-    where adjustment_style <> 'reverse'
+    where adjustment_style in ('replace', 'final_only')
 )
 
 select * from claim_version

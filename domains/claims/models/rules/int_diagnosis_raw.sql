@@ -11,7 +11,7 @@ lines as (
 
 standing as (
     select * from {{ ref('int_claim_standing') }}
-    where final_status in ('paid', 'denied')
+    where final_claim_id is not null
 ),
 
 sent as (

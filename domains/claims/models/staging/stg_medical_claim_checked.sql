@@ -3,4 +3,5 @@
     claims.medical_claim(),
     key=claims.medical_claim_key(),
     optional_key=['entry_key'],
+    required=['adjustment_style'],
 ) }}

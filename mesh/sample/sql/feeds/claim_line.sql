@@ -1,16 +1,18 @@
 select
     s._key,
-    case
-        when s.is_reverse then 'B' || lpad(cast(s.claim_no as varchar), 11, '0')
-        else 'A' || lpad(cast(s.version_no as varchar), 11, '0')
+    case s.style
+        when 'replace' then 'A' || lpad(cast(s.version_no as varchar), 11, '0')
+        when 'reverse' then 'B' || lpad(cast(s.claim_no as varchar), 11, '0')
+        else 'C' || lpad(cast(s.claim_no as varchar), 11, '0')
     end as claim_id,
     s.line_no as claim_line_number,
     getvariable('kind_claim_type')[s.kind_no] as claim_type,
     case
-        when not s.is_reverse then 'A' || lpad(cast(s.claim_no * 8 + s.ref_step as varchar), 11, '0')
+        when s.style = 'replace' then 'A' || lpad(cast(s.claim_no * 8 + s.ref_step as varchar), 11, '0')
     end as original_claim_id,
-    case when s.is_reverse then 1 else s.frequency end as frequency_code,
-    case when s.is_reverse then cast(s.frequency as varchar) else s.status end as claim_status_code,
+    case when s.style = 'reverse' then 1 else s.frequency end as frequency_code,
+    case s.frequency when 1 then 'original' when 8 then 'void' else 'adjustment' end as transaction_type,
+    case when s.style = 'reverse' then cast(s.frequency as varchar) else s.status end as claim_status_code,
     case when s.is_denied then 'denied' else 'paid' end as line_status,
     member_text(s.member_no) as member_id,
     getvariable('plan_payer')[s.plan_no] as payer,
@@ -26,7 +28,7 @@ select
         else getvariable('kind_place')[s.kind_no]
     end as place_of_service_code,
     case when s.facility_no % 2 = 0 then '0' else '' end || getvariable('kind_bill_type')[s.kind_no] || case
-        when s.bill_frequency > 1 or s.is_reverse or s.frequency = 1 then s.bill_frequency
+        when s.bill_frequency > 1 or s.style <> 'replace' or s.frequency = 1 then s.bill_frequency
         else s.frequency
     end as bill_type_code,
     case
@@ -36,11 +38,17 @@ select
     getvariable('line_revenue')[s.item_no] as revenue_center_code,
     getvariable('line_hcpcs')[s.item_no] as hcpcs_code,
     case
-        when getvariable('kind_name')[s.kind_no] = 'telehealth' and s.line_no = 1
-            then choose(['95', '95', '95', 'GT', 'GT', '93'], s.claim_no, 'modifier')
+        when telehealth_place(s.style, s.kind_no, s.line_no, s.claim_no) = 1 then telehealth_modifier(s.claim_no)
+        when telehealth_place(s.style, s.kind_no, s.line_no, s.claim_no) > 1 then '25'
         when getvariable('kind_name')[s.kind_no] = 'equipment' then 'NU'
     end as hcpcs_modifier_1,
     case when getvariable('kind_name')[s.kind_no] = 'covid_visit' and s.line_no = 1 then 'CS' end as hcpcs_modifier_2,
+    case
+        when telehealth_place(s.style, s.kind_no, s.line_no, s.claim_no) = 3 then telehealth_modifier(s.claim_no)
+    end as hcpcs_modifier_3,
+    case
+        when telehealth_place(s.style, s.kind_no, s.line_no, s.claim_no) = 4 then telehealth_modifier(s.claim_no)
+    end as hcpcs_modifier_4,
     s.units as service_quantity,
     npi_text(1000 + s.facility_no) as billing_npi,
     case

@@ -7,6 +7,11 @@ header as (
     select * from {{ ref('int_claim_header') }}
 ),
 
+{#  What stands of a claim with differences is the sum of all its entries. #}
+delta as (
+    select * from {{ ref('int_delta_amount') }}
+),
+
 claim_final as (
     select
         standing.family_id,
@@ -32,8 +37,9 @@ claim_final as (
         header.billing_npi,
         header.rendering_npi,
         header.facility_id,
-        header.n_lines,
+        coalesce(delta.n_lines, header.n_lines) as n_lines,
         standing.paid as paid_amount,
+        {{ claims.negative_paid_flag('standing.paid') }} as negative_paid_flag,
         standing.net_paid as net_paid_amount,
         {%- for column, name in {
             'allowed_amount': 'allowed_amount',
@@ -43,7 +49,10 @@ claim_final as (
             'deductible': 'deductible_amount',
             'cob': 'other_payer_amount',
         }.items() %}
-        cast(case when standing.final_claim_id is not null then header.{{ column }} else 0 end as decimal(18, 2)) as {{ name }},
+        cast(
+            case when standing.final_claim_id is not null then coalesce(delta.{{ column }}, header.{{ column }}) else 0 end
+            as decimal(18, 2)
+        ) as {{ name }},
         {%- endfor %}
         standing.n_versions,
         standing.orphan_flag,
@@ -55,6 +64,8 @@ claim_final as (
     from standing
     inner join header
         on standing.version_key = header.version_key
+    left join delta
+        on standing.family_id = delta.family_id
 )
 
 select * from claim_final

@@ -6,6 +6,10 @@ remitted as (
     select * from {{ ref('int_remittance_ledger') }}
 ),
 
+adjusted as (
+    select * from {{ ref('int_delta_ledger') }}
+),
+
 header as (
     select * from {{ ref('int_claim_header') }}
 ),
@@ -18,6 +22,8 @@ postings as (
     select * from replaced
     union all
     select * from remitted
+    union all
+    select * from adjusted
 ),
 
 claim_ledger as (

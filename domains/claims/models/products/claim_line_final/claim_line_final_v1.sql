@@ -7,6 +7,11 @@ standing as (
     where final_claim_id is not null
 ),
 
+{#  A line of a claim with differences: one row describes it, all its rows add up to its amounts. #}
+delta as (
+    select * from {{ ref('int_delta_line') }}
+),
+
 claim_line_final as (
     select
         standing.family_id,
@@ -20,7 +25,7 @@ claim_line_final as (
         lines.claim_type,
         standing.setting,
         standing.ed_flag,
-        case when lines.is_denied then 'denied' else 'paid' end as line_status,
+        case when coalesce(delta.is_denied, lines.is_denied) then 'denied' else 'paid' end as line_status,
         lines.denial_reason_code,
         standing.claim_start_date,
         standing.claim_end_date,
@@ -35,25 +40,28 @@ claim_line_final as (
         lines.hcpcs_modifier_3,
         lines.hcpcs_modifier_4,
         lines.hcpcs_modifier_5,
-        lines.service_quantity,
+        coalesce(delta.service_quantity, lines.service_quantity) as service_quantity,
         lines.billing_npi,
         lines.rendering_npi,
         lines.facility_id,
         lines.in_network_flag,
-        lines.paid_amount,
-        lines.allowed_amount,
-        lines.allowed_source,
-        lines.identity_error,
-        lines.charge as charge_amount,
-        lines.copay as copay_amount,
-        lines.coinsurance as coinsurance_amount,
-        lines.deductible as deductible_amount,
-        lines.cob as other_payer_amount,
+        coalesce(delta.paid_amount, lines.paid_amount) as paid_amount,
+        coalesce(delta.allowed_amount, lines.allowed_amount) as allowed_amount,
+        coalesce(delta.allowed_source, lines.allowed_source) as allowed_source,
+        coalesce(delta.identity_error, lines.identity_error) as identity_error,
+        coalesce(delta.charge, lines.charge) as charge_amount,
+        coalesce(delta.copay, lines.copay) as copay_amount,
+        coalesce(delta.coinsurance, lines.coinsurance) as coinsurance_amount,
+        coalesce(delta.deductible, lines.deductible) as deductible_amount,
+        coalesce(delta.cob, lines.cob) as other_payer_amount,
         lines.data_source,
         lines.feed
     from lines
+    left join delta
+        on lines.record_id = delta.record_id
     inner join standing
-        on lines.version_key = standing.version_key
+        on coalesce(delta.standing_version_key, lines.version_key) = standing.version_key
+    where lines.adjustment_style <> 'delta' or delta.record_id is not null
 )
 
 select * from claim_line_final
