@@ -1,8 +1,11 @@
 {#  The entity `pharmacy_claim`: one transaction between pharmacy and payer as sent, or one final fill of feeds that send no
     transactions. days_supply and ndc_code stay text: rules R-RX-03 and R-RX-01 judge them, and the fill is kept either way.
 
-    adjustment_style  reverse: transactions that rule R-RX-02 nets; final_only: the feed tells the outcome
-    declared_state    that outcome: active, reversed or rejected; null for transactions #}
+    adjustment_style  reverse: transactions that rule R-RX-02 nets; debit_credit: events of CMS that rule R-CLM-04 nets;
+                      final_only: the feed tells the outcome
+    declared_state    that outcome: active, reversed or rejected; null for transactions
+    adjustment_type   of an event of CMS: 0 original, 1 cancellation, 2 adjustment; it takes effect on effective_date
+    dispensing_status of an event of CMS: C complete, P partial #}
 {% macro pharmacy_claim() -%}
     {{ return({
         'transaction_id': 'varchar',
@@ -15,7 +18,10 @@
         'transaction_code': ['B1', 'B2', 'B3'],
         'response_status': 'varchar',
         'transaction_ts': 'timestamp',
-        'adjustment_style': ['reverse', 'final_only'],
+        'dispensing_status': 'varchar',
+        'adjustment_type': ['0', '1', '2'],
+        'effective_date': 'date',
+        'adjustment_style': ['reverse', 'debit_credit', 'final_only'],
         'declared_state': ['active', 'reversed', 'rejected'],
         'ndc_code': 'varchar',
         'ndc_numeric': 'integer',
@@ -47,6 +53,7 @@
         'rx_number': 'true',
         'adjustment_style': 'true',
         'declared_state': "adjustment_style = 'final_only'",
+        'adjustment_type': "adjustment_style = 'debit_credit'",
         'transaction_code': "adjustment_style = 'reverse'",
         'response_status': "adjustment_style = 'reverse'",
         'transaction_ts': "adjustment_style = 'reverse'",

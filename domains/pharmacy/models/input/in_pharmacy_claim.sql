@@ -4,6 +4,7 @@
         ref('map_desynpuf__pde'),
         ref('map_carebridge__pharmacy_claim'),
         ref('map_tuva__pharmacy_claim'),
+        ref('map_cclf__part_d'),
     ],
     pharmacy.pharmacy_claim(),
 ) }}

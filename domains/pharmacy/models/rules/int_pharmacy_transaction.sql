@@ -2,6 +2,7 @@
 
 with claims as (
     select * from {{ ref('stg_pharmacy_claim') }}
+    where adjustment_style <> 'debit_credit'
 ),
 
 transactions as (

@@ -1,5 +1,7 @@
 with fills as (
     select * from {{ ref('int_fill') }}
+    union all
+    select * from {{ ref('int_part_d_fill') }}
 ),
 
 claims as (
