@@ -23,6 +23,7 @@ ADJUSTMENTS = """
     group by claim_id, transaction_type, adjudication_date)
 """
 FILLS = "(select distinct * exclude (extract_date, filename) from sample_pharmacy_claim)"
+OPIOID = "{code} in ('97066017739', '00971131280', '97011021241', '00974127082', '97066018443', '97023127704')"
 STAYS = """
     (select member_id, facility_id, min(admission_date) as admitted, max(discharge_date) as discharged
     from (from sample_medical_claim union all from sample_remittance_claim)
@@ -178,7 +179,11 @@ PHENOMENA = {
     "lot in lower case": f"from {FILLS} where lot <> upper(lot)",
     "fill of a plan's pharmacy without a lot": f"from {FILLS} where pharmacy_id like 'PH%' and lot is null",
     "combination product": "from sample_drug where ingredients like '%;%'",
-    "opioid": "from sample_drug where ingredients = 'oxycodone'",
+    "patch that works by the hour": "from sample_drug where strength_unit = 'MCG/HR'",
+    "opioid and benzodiazepine of one member": f"""from {FILLS} as a
+        inner join {FILLS} as b on a.member_id = b.member_id
+        where {OPIOID.format(code="a.ndc_code")} and b.ndc_code = '97011021945'""",
+    "opioid without refills": f"from {FILLS} where {OPIOID.format(code='ndc_code')} and refills_authorized = '0'",
     # supply chain
     "unit of one vendor": "from sample_item_uom where vendor_id is not null",
     "unit of measure with a fraction": "from sample_item_uom where cast(factor as double) < 1",

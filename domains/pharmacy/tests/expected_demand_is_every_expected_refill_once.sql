@@ -26,9 +26,17 @@ refills as (
 ),
 
 differences as (
-    (select * from demand except select * from refills)
+    (
+        select * from demand
+        except
+        select * from refills
+    )
     union all
-    (select * from refills except select * from demand)
+    (
+        select * from refills
+        except
+        select * from demand
+    )
 )
 
 select * from differences

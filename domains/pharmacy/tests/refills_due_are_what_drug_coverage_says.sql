@@ -29,13 +29,29 @@ lapsed as (
 ),
 
 differences as (
-    (select * from coverage except select * from refills)
+    (
+        select * from coverage
+        except
+        select * from refills
+    )
     union all
-    (select * from refills except select * from coverage)
+    (
+        select * from refills
+        except
+        select * from coverage
+    )
     union all
-    (select * from lapsed except select * from refills)
+    (
+        select * from lapsed
+        except
+        select * from refills
+    )
     union all
-    (select * from refills except select * from lapsed)
+    (
+        select * from refills
+        except
+        select * from lapsed
+    )
 )
 
 select * from differences

@@ -73,7 +73,8 @@ kept as (
     select
         m.*,
         p.id_changes, p.change_1, p.change_2, p.change_3,
-        m.refill // case when m.days_supply = 90 then 4 else 12 end as script,
+        -- no refills of opioids: every fill has a prescription of its own
+        m.refill // case when m.is_opioid then 1 when m.days_supply = 90 then 4 else 12 end as script,
     from moved as m
     inner join person as p on m.pid = p.pid
     where
@@ -109,7 +110,7 @@ select
     end as pharmacy_no,
     cast(round(n.days_supply * d.units_per_day) as bigint) as quantity,
     d.unit_price, d.package_unit as unit, d.brand_flag,
-    case when n.treatment_no < 0 then 0 when n.days_supply = 90 then 3 else 11 end as refills_authorized,
+    case when n.treatment_no < 0 or n.is_opioid then 0 when n.days_supply = 90 then 3 else 11 end as refills_authorized,
     case
         when n.fill_date > getvariable('end_date') - 125 then 'plain'
         else choose(getvariable('fill_slot'), n.fill_no, 'pattern')

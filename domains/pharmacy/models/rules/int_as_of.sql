@@ -1,5 +1,5 @@
-{#  The day up to which a data source is known: its latest date of service that its own file can know of, never the clock.
-    The variable as_of sets it for all. #}
+{#  The days between which a data source is known: from its first date of service to its latest one that its own file can know of,
+    never the clock. The variable as_of sets the latter for all. #}
 with claims as (
     select * from {{ ref('stg_pharmacy_claim') }}
 ),
@@ -7,6 +7,7 @@ with claims as (
 as_of as (
     select
         data_source,
+        min(date_of_service) as known_from,
         {%- if var('as_of') %}
         date '{{ var('as_of') }}' as as_of
         {%- else %}
