@@ -6,7 +6,13 @@ with spans as (
 
 tests as (
     select
-        *,
+        test_id,
+        coverage_type,
+        max_gaps,
+        max_gap_days,
+        anchor_date,
+        period_complete,
+        {{ last_day[:4] or 'measurement_year' }} as measurement_year,
         {{ "date '" ~ first_day ~ "'" if first_day else 'make_date(measurement_year, 1, 1)' }} as period_start,
         {{ "date '" ~ last_day ~ "'" if last_day else 'make_date(measurement_year, 12, 31)' }} as period_end
     from {{ ref('int_enrollment_test') }}
@@ -90,11 +96,11 @@ counted as (
     select
         person_period.person_id,
         tests.*,
+        cast(coalesce(person_period.covered_days, 0) as integer) as covered_days,
+        cast(person_period.inner_gaps + case when person_period.last_gap > 0 then 1 else 0 end as integer) as gaps,
+        cast(greatest(coalesce(person_period.longest_inner_gap, 0), person_period.last_gap) as integer) as longest_gap_days,
         person_period.anchor_covered,
-        person_period.coverage_imputed,
-        person_period.inner_gaps + case when person_period.last_gap > 0 then 1 else 0 end as gaps,
-        greatest(coalesce(person_period.longest_inner_gap, 0), person_period.last_gap) as longest_gap_days,
-        person_period.covered_days
+        person_period.coverage_imputed
     from person_period
     inner join tests
         on person_period.test_id = tests.test_id and person_period.period_start = tests.period_start
@@ -102,19 +108,7 @@ counted as (
 
 continuous_enrollment as (
     select
-        person_id,
-        test_id,
-        cast(year(period_end) as integer) as measurement_year,
-        coverage_type,
-        period_start,
-        period_end,
-        period_complete,
-        cast(coalesce(covered_days, 0) as integer) as covered_days,
-        cast(gaps as integer) as gaps,
-        cast(longest_gap_days as integer) as longest_gap_days,
-        anchor_date,
-        anchor_covered,
-        coverage_imputed,
+        *,
         case
             when gaps > max_gaps or longest_gap_days > max_gap_days or anchor_covered = 0 then 0
             else 1

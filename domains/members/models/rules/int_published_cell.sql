@@ -1,0 +1,1 @@
+{{ mesh_macros.published_cells(ref('int_area_cell'), 'group_id', 'cell', 'n', var('min_publishable')) }}
