@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from mesh import cli_build, cli_check, cli_events, cli_products, cli_releases, cli_sample, cli_up
+from mesh import cli_build, cli_check, cli_events, cli_products, cli_releases, cli_rules, cli_sample, cli_up
 from mesh.errors import MeshError
 
 START = "1 Start: everything with one command"
@@ -40,6 +40,7 @@ app.command("build", rich_help_panel=BUILD)(cli_build.build)
 
 app.command("log", rich_help_panel=LOOK)(cli_events.show_log)
 app.command("products", rich_help_panel=LOOK)(cli_products.products)
+app.command("rules", rich_help_panel=LOOK)(cli_rules.rules)
 app.command("releases", rich_help_panel=LOOK)(cli_releases.releases)
 app.command("rollback", rich_help_panel=LOOK)(cli_releases.rollback)
 

@@ -110,6 +110,17 @@ class Dbt:
         """Parse the umbrella project for target prod; dbt's own manifest, for `build`, and manifest.json on disk."""
         return self._invoke(self._runner(), ["parse", *self._common()], "parse the mesh")
 
+    def compile(self, manifest: Any) -> dict[str, str]:
+        """The SQL of every model by unique id. Nothing is built, no database is opened.
+
+        manifest: what parse returned.
+        """
+        models = ["--select", "resource_type:model", "--indirect-selection", "empty"]
+        arguments = ["compile", *models, "--no-introspect", "--no-populate-cache"]
+        runner = self._runner(manifest=manifest)
+        outcome = self._invoke(runner, [*arguments, *self._common(), "--no-write-json"], "compile the mesh")
+        return {result.node.unique_id: result.node.compiled_code or "" for result in outcome.results}
+
     def build(self, package: str, manifest: Any, on_progress: OnProgress, inspect: Inspect) -> tuple[NodeResult, ...]:
         """Build and test one package into its build file.
 

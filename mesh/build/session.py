@@ -74,6 +74,10 @@ class Session:
         """The typed view of the same manifest."""
         return self._parsed[1]
 
+    def compiled(self) -> dict[str, str]:
+        """The SQL that dbt makes of every model, by unique id; ParseError when the projects cannot be parsed."""
+        return self.dbt.compile(self.native_manifest)
+
     def recent_manifest(self) -> Manifest:
         """The manifest on disk when it was parsed from the files as they are now; else parse."""
         path, mark = manifest_path(self.settings), _mark(self.settings)

@@ -8,12 +8,13 @@ from mesh.contracts import load_contracts
 from mesh.domains import Domain
 from mesh.governance.finding import Finding, folder_of, sql_file, yaml_file
 from mesh.manifest import Manifest, Node
+from mesh.rules.register import rule_ids
 
 
 def rules(manifest: Manifest, domain: Domain) -> Iterator[Finding]:
     """Models in models/rules/ have a rule id or prepare the input of one; every rule has a unit test."""
     models = {node["unique_id"]: node for node in manifest.of_package(domain.name, "model")}
-    with_rule = {unique_id for unique_id, node in models.items() if _rule_ids(node)}
+    with_rule = {unique_id for unique_id, node in models.items() if rule_ids(node)}
     prepare = _ancestors(models, with_rule)
     tested = {read for test in manifest.unit_tests.values() for read in test["depends_on"]["nodes"]}
     tested_rules: set[str] = set()
@@ -22,19 +23,13 @@ def rules(manifest: Manifest, domain: Domain) -> Iterator[Finding]:
         in_rules = _path(node).startswith("models/rules/")
         if in_rules and unique_id not in with_rule | prepare:
             yield Finding(sql_file(node), "has no rule id and no rule reads it: set config.meta.rule_id in its YAML.")
-        if in_rules and _rule_ids(node):
-            rule_files.update(dict.fromkeys(_rule_ids(node), yaml_file(node)))
+        if in_rules and rule_ids(node):
+            rule_files.update(dict.fromkeys(rule_ids(node), yaml_file(node)))
             if unique_id in tested:
-                tested_rules.update(_rule_ids(node))
+                tested_rules.update(rule_ids(node))
     for rule, file in sorted(rule_files.items()):
         if rule not in tested_rules:
             yield Finding(file, f"the rule {rule} has no unit test: add its worked case under unit_tests.")
-
-
-def _rule_ids(node: Node) -> list[str]:
-    meta = node["config"].get("meta") or {}
-    one, many = meta.get("rule_id"), meta.get("rule_ids") or []
-    return [*([one] if isinstance(one, str) else one or []), *many]
 
 
 def _ancestors(models: dict[str, Node], start: set[str]) -> set[str]:

@@ -43,16 +43,26 @@ def found(parsed: tuple[MiniMesh, str], request: pytest.FixtureRequest) -> list[
         for key in keys[:-1]:
             place = place[key]
         place[keys[-1]] = value
-    return [str(finding) for finding in check(mini.settings, manifest)]
+    return [str(finding) for finding in check(mini.settings, manifest, {})]
 
 
 def _manifest(text: str) -> Manifest:
     return Manifest(json.loads(text))
 
 
+def test_the_sql_of_every_model_is_compiled_without_building_it(prepared: MiniMesh) -> None:
+    session = Session(prepared.settings, discover(prepared.settings), Options(), Silent())
+    compiled = session.compiled()
+    models = {key for key, node in session.manifest.nodes.items() if node["resource_type"] == "model"}
+    assert set(compiled) == models
+    assert "{{" not in "".join(compiled.values())
+    assert "shop" in compiled[TURNOVER]
+    assert not list(prepared.settings.warehouse.rglob("*.duckdb"))
+
+
 def test_a_complete_mesh_has_nothing_to_mend(parsed: tuple[MiniMesh, str]) -> None:
     mini, text = parsed
-    assert check(mini.settings, _manifest(text)) == ()
+    assert check(mini.settings, _manifest(text), {}) == ()
 
 
 @pytest.mark.parametrize(
@@ -148,11 +158,11 @@ def test_missing_and_surplus_files_are_found(parsed: tuple[MiniMesh, str]) -> No
     content = descriptor.read_text()
     _move(descriptor, surplus)
     readme.rename(readme.with_suffix(".txt"))
-    sentences = [str(finding) for finding in check(mini.settings, _manifest(text))]
+    sentences = [str(finding) for finding in check(mini.settings, _manifest(text), {})]
     _move(surplus, descriptor)
     readme.with_suffix(".txt").rename(readme)
     descriptor.write_text(content.replace("owner: shop", "owner: nobody"))
-    sentences += [str(finding) for finding in check(mini.settings, _manifest(text))]
+    sentences += [str(finding) for finding in check(mini.settings, _manifest(text), {})]
     descriptor.write_text(content)
     for expected in (
         "domains/shop/products/sale.yml: is missing: describe the product sale",

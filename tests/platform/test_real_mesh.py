@@ -17,8 +17,8 @@ from tests.support.warehouse import ROOT
 @pytest.mark.e2e
 def test_mesh_check_has_nothing_to_mend(prepared_mesh: None) -> None:
     settings = Settings(root=ROOT, warehouse=ROOT / "target" / "test" / "warehouse")
-    manifest = Session(settings, discover(settings), Options(), Silent()).recent_manifest()
-    assert [str(finding) for finding in check(settings, manifest)] == []
+    session = Session(settings, discover(settings), Options(), Silent())
+    assert [str(finding) for finding in check(settings, session.manifest, session.compiled())] == []
 
 
 @pytest.mark.e2e
