@@ -48,6 +48,10 @@
 {% macro month_start(day) -%} {{ return(adapter.dispatch('month_start', 'mesh_macros')(day)) }} {%- endmacro %}
 {% macro default__month_start(day) -%} cast(date_trunc('month', {{ day }}) as date) {%- endmacro %}
 
+{#  Months from the month of one day to that of another. #}
+{% macro months_apart(first, last) -%} {{ return(adapter.dispatch('months_apart', 'mesh_macros')(first, last)) }} {%- endmacro %}
+{% macro default__months_apart(first, last) -%} date_diff('month', {{ first }}, {{ last }}) {%- endmacro %}
+
 {% macro month_key(day) -%} {{ return(adapter.dispatch('month_key', 'mesh_macros')(day)) }} {%- endmacro %}
 {% macro default__month_key(day) -%} strftime({{ day }}, '%Y-%m') {%- endmacro %}
 
@@ -56,6 +60,11 @@
 {% macro default__months_between(first, last, alias) -%}
     unnest(generate_series(date_trunc('month', {{ first }}), date_trunc('month', {{ last }}), interval 1 month)) as {{ alias }} (month_start)
 {%- endmacro %}
+
+{#  Whole numbers from one to another, both included, as rows: an expression of a select list; the other columns repeat. No row
+    when the first is greater than the last. #}
+{% macro each_number(first, last) -%} {{ return(adapter.dispatch('each_number', 'mesh_macros')(first, last)) }} {%- endmacro %}
+{% macro default__each_number(first, last) -%} unnest(generate_series({{ first }}, {{ last }})) {%- endmacro %}
 
 {#  The value of a column in the row with the greatest order; rows without a value do not count. Ties are settled by the value. #}
 {% macro latest_value(column, order) -%} {{ return(adapter.dispatch('latest_value', 'mesh_macros')(column, order)) }} {%- endmacro %}

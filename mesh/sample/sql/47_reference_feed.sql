@@ -48,16 +48,6 @@ inner join (
     (2, 'warfarin', 'To Be Discontinued')
 ) as l(list_no, ingredients, status) on d.ingredients = l.ingredients;
 
--- the lot of a blood pressure drug that was dispensed most
 create view recall_source as
-select 1 as _key, 2 as _file, null as _label, last_day(at_share(0.85)) as extract_date, *
-from (
-    select m.item_no, m.warehouse_no, m.lot_period, count(*) as issues
-    from movement_flow as m
-    inner join item as i on m.item_no = i.item_no
-    where m.movement_type = 'ISSUE' and i.ingredients in ('metoprolol', 'losartan', 'lisinopril')
-        and m.day < at_share(0.8)
-    group by m.item_no, m.warehouse_no, m.lot_period
-    order by issues desc, m.item_no, m.warehouse_no, m.lot_period
-    limit 1
-);
+select recall_no as _key, 2 as _file, null as _label, last_day(at_share(0.85)) as extract_date, *
+from recalled_lot;

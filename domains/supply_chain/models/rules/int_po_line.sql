@@ -64,6 +64,7 @@ po_line as (
         base_quantities.base_unit_cost,
         base_quantities.quantity as sent_quantity,
         base_quantities.uom as sent_uom,
+        base_quantities.conversion_factor,
         sent_lines.line_value,
         sent_lines.record_id,
         sent_lines.data_source

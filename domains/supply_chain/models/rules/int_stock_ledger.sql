@@ -11,35 +11,7 @@ stock_until as (
     from stock_day
 ),
 
-arrivals as (
-    select
-        transfer_id,
-        item_id,
-        lot,
-        min(movement_date) as arrived_on
-    from movement_once
-    where movement_type = 'TRANSFER_IN'
-    group by transfer_id, item_id, lot
-),
-
-transfers as (
-    select
-        departures.to_location_id as location_id,
-        departures.item_id,
-        departures.lot,
-        departures.movement_date as left_on,
-        coalesce(arrivals.arrived_on, date '9999-12-31') as arrived_on,
-        departures.quantity
-    from movement_once as departures
-    left join arrivals
-        on
-            departures.transfer_id = arrivals.transfer_id
-            and departures.item_id is not distinct from arrivals.item_id
-            and departures.lot is not distinct from arrivals.lot
-    where
-        departures.movement_type = 'TRANSFER_OUT'
-        and departures.to_location_id is not null
-),
+{{ supply_chain.transfers() }},
 
 positions as (
     select
