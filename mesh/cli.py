@@ -8,7 +8,7 @@ import sys
 
 import typer
 
-from mesh import cli_build, cli_check, cli_events, cli_products, cli_releases, cli_rules, cli_sample, cli_up
+from mesh import cli_build, cli_check, cli_docs, cli_events, cli_products, cli_releases, cli_rules, cli_sample, cli_up
 from mesh.errors import MeshError
 
 START = "1 Start: everything with one command"
@@ -45,6 +45,7 @@ app.command("releases", rich_help_panel=LOOK)(cli_releases.releases)
 app.command("rollback", rich_help_panel=LOOK)(cli_releases.rollback)
 
 app.command("check", rich_help_panel=CHANGE)(cli_check.check)
+app.command("docs", rich_help_panel=CHANGE)(cli_docs.docs)
 
 
 def main() -> None:

@@ -47,6 +47,7 @@ def _rules(settings: Settings, manifest: Manifest, compiled: Mapping[str, str]) 
     for domain in discover(settings):
         if domain.name != REFERENCE:
             yield from rules.rules(manifest, domain)
+            yield from rules.choices(settings, manifest, domain)
 
 
 def _feeds(settings: Settings, manifest: Manifest) -> Iterator[Finding]:

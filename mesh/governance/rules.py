@@ -8,7 +8,8 @@ from mesh.contracts import load_contracts
 from mesh.domains import Domain
 from mesh.governance.finding import Finding, folder_of, sql_file, yaml_file
 from mesh.manifest import Manifest, Node
-from mesh.rules.register import rule_ids
+from mesh.rules.choices import choices as read_choices
+from mesh.rules.register import Register, rule_ids
 
 
 def rules(manifest: Manifest, domain: Domain) -> Iterator[Finding]:
@@ -30,6 +31,19 @@ def rules(manifest: Manifest, domain: Domain) -> Iterator[Finding]:
     for rule, file in sorted(rule_files.items()):
         if rule not in tested_rules:
             yield Finding(file, f"the rule {rule} has no unit test: add its worked case under unit_tests.")
+
+
+def choices(settings: Settings, manifest: Manifest, domain: Domain) -> Iterator[Finding]:
+    """Every var says what it means, and names rules that there are."""
+    known = Register(manifest).rules
+    file = domain.path / "dbt_project.yml"
+    place = file.relative_to(settings.root).as_posix()
+    for choice in read_choices(file, domain.name):
+        if not choice.meaning:
+            yield Finding(place, f"the var {choice.name} has no comment above it: say what it means.")
+        for rule in choice.rules:
+            if rule not in known:
+                yield Finding(place, f"the var {choice.name} belongs to {rule}, which no model or macro owns.")
 
 
 def _ancestors(models: dict[str, Node], start: set[str]) -> set[str]:

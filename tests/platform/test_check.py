@@ -11,6 +11,7 @@ from mesh.build.report import Silent
 from mesh.build.session import Options, Session
 from mesh.domains import discover
 from mesh.governance.check import check
+from mesh.governance.part import Part
 from mesh.manifest import Manifest
 from tests.platform.minimesh_copy import MiniMesh
 
@@ -134,6 +135,11 @@ def test_a_complete_mesh_has_nothing_to_mend(parsed: tuple[MiniMesh, str]) -> No
             f"{SHOP}/models/rules/int_x.sql: the rule R-X-09 has no unit test: add its worked case under unit_tests.",
         ),
         (
+            [("model.shop.shop_feed_rows", ["config", "meta"], {"rule_id": "R-X-09", "owns_literals": ["'nowhere'"]})],
+            f"{SHOP}/models/shop_feed_rows.sql: "
+            "no owner of R-X-09 holds any of its owns_literals: correct or remove them.",
+        ),
+        (
             [("model.shop.map_till__sale", ["depends_on", "nodes"], [])],
             f"{SHOP}/feeds/till_sale.yml: "
             "no model maps the feed till_sale: add models/input/till/map_till__<entity>.sql.",
@@ -171,6 +177,19 @@ def test_missing_and_surplus_files_are_found(parsed: tuple[MiniMesh, str]) -> No
         "domains/shop/products/sale.yml: the owner nobody is no group of shop: use one of shop.",
     ):
         assert any(sentence.startswith(expected) for sentence in sentences), expected
+
+
+def test_a_var_without_meaning_or_of_a_rule_that_nobody_owns_is_found(parsed: tuple[MiniMesh, str]) -> None:
+    mini, text = parsed
+    project = mini.settings.domains_dir / "shop" / "dbt_project.yml"
+    content = project.read_text()
+    project.write_text(f"{content}\nvars:\n  shop:\n    bare: 1\n    # R-X-77: too much.\n    much: 2\n")
+    sentences = [str(finding) for finding in check(mini.settings, _manifest(text), {}, Part.RULES)]
+    project.write_text(content)
+    assert sentences == [
+        "domains/shop/dbt_project.yml: the var bare has no comment above it: say what it means.",
+        "domains/shop/dbt_project.yml: the var much belongs to R-X-77, which no model or macro owns.",
+    ]
 
 
 def _move(source: Path, target: Path) -> None:
