@@ -12,3 +12,11 @@
         lambda item: item <> ''
     ))), '|'), '')
 {%- endmacro %}
+
+{#  One row per distinct part of a text that fits a regular expression (its group, when one is given), in the select list; one row
+    with null where none does. The other columns repeat. #}
+{% macro pattern_items(column, pattern, group=0) -%} {{ return(adapter.dispatch('pattern_items', 'mesh_macros')(column, pattern, group)) }} {%- endmacro %}
+{% macro default__pattern_items(column, pattern, group) -%}
+    {%- set found = "regexp_extract_all(" ~ column ~ ", '" ~ pattern ~ "', " ~ group ~ ")" -%}
+    unnest(case when len({{ found }}) > 0 then list_distinct({{ found }}) else [cast(null as varchar)] end)
+{%- endmacro %}

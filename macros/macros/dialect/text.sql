@@ -10,3 +10,9 @@
 {#  The value of a column in the row with the least order; rows without a value do not count. #}
 {% macro value_at_least(column, order) -%} {{ return(adapter.dispatch('value_at_least', 'mesh_macros')(column, order)) }} {%- endmacro %}
 {% macro default__value_at_least(column, order) -%} min_by({{ column }}, {{ order }}) {%- endmacro %}
+
+{#  Text with every run of white space, no-break spaces and line ends too, as one space and none around it; null when nothing is left. #}
+{% macro squeezed(column) -%} {{ return(adapter.dispatch('squeezed', 'mesh_macros')(column)) }} {%- endmacro %}
+{% macro default__squeezed(column) -%}
+    nullif(trim(regexp_replace({{ column }}, '[\s\x{00A0}]+', ' ', 'g')), '')
+{%- endmacro %}

@@ -19,7 +19,9 @@ malformed_{{ entity }} as (
         raw_value_hash,
         raw_row
     from {{ ref('stg_' ~ entity ~ '_checked') }}
-    where reject_reason is not null
+    where
+        reject_reason is not null
+        and coalesce(event_type, 'upsert') <> 'delete'
 ),
 
 resent_{{ entity }} as (

@@ -65,3 +65,12 @@
                 || lpad(split_part({{ code }}, '-', 3), 2, '0')
     end
 {%- endmacro %}
+
+{#  One row per distinct NDC that a free text names, as printed there, in the select list; one row with null where it names none.
+    A code has three groups of digits with hyphens; a digit more before or behind makes it another number. Codes without hyphens are
+    left alone: 10 digits do not tell the product, and other numbers look like them. #}
+{% macro ndcs_in_text(column) -%}
+    {{ mesh_macros.pattern_items(
+        "regexp_replace(" ~ column ~ ", '[^0-9-]+', ' ', 'g')", '\\b[0-9]{4,5}-[0-9]{3,4}-[0-9]{1,2}\\b'
+    ) }}
+{%- endmacro %}

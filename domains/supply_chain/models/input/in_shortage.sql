@@ -1,1 +1,1 @@
-{{ mesh_macros.union_mappings([ref('map_sample__shortage')], supply_chain.shortage()) }}
+{{ mesh_macros.union_mappings([ref('map_sample__shortage'), ref('map_fda__shortage')], supply_chain.shortage()) }}

@@ -11,6 +11,7 @@
         source('raw_supply_chain', 'sample_shortage'),
         source('raw_supply_chain', 'sample_recall'),
         source('raw_supply_chain', 'scms_delivery'),
+        source('raw_supply_chain', 'fda_shortages'),
     ],
     [
         'item', 'item_uom', 'location', 'supplier', 'lot', 'purchase_order_line', 'receipt', 'inventory_movement',

@@ -1,5 +1,5 @@
 {{ mesh_macros.stage_checked(
     ref('in_shortage'),
     supply_chain.shortage(),
-    key=['package_ndc'],
+    key=['package_ndc', 'listing_id'],
 ) }}

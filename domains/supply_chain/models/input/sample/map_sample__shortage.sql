@@ -6,8 +6,9 @@ renamed as (
     select
         {{ mesh_macros.feed_columns() }},
         package_ndc,
+        _feed || ':' || package_ndc as listing_id,
         generic_name,
-        status,
+        {{ supply_chain.shortage_status('status') }} as status,
         availability,
         shortage_reason,
         initial_posting_date,
