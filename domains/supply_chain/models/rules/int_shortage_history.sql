@@ -2,17 +2,17 @@ with listings as (
     select * from {{ ref('int_shortage_listing') }}
 ),
 
-list_days as (
+list_dates as (
     select
         data_source,
         package_ndc,
-        first_date as day
+        first_date as list_date
     from listings
     union
     select
         data_source,
         package_ndc,
-        next_date as day
+        next_date as list_date
     from listings
     where next_date < date '9999-12-31'
 ),
@@ -20,86 +20,86 @@ list_days as (
 {# A package that several rows name is as short as the worst of them says. #}
 standing as (
     select
-        list_days.day,
+        list_dates.list_date,
         listings.*,
-        count(*) over (partition by list_days.data_source, list_days.package_ndc, list_days.day) as listings,
+        count(*) over (partition by list_dates.data_source, list_dates.package_ndc, list_dates.list_date) as listings,
         row_number() over (
-            partition by list_days.data_source, list_days.package_ndc, list_days.day
+            partition by list_dates.data_source, list_dates.package_ndc, list_dates.list_date
             order by
                 case listings.status
                     when 'Current' then 1
                     when 'To Be Discontinued' then 2
                     when 'Resolved' then 4
                     else 3
-                end,
+                end asc,
                 listings.update_date desc nulls last,
-                listings.listing_id
+                listings.presentation asc,
+                listings.generic_name asc,
+                listings.listing_id asc
         ) as place
-    from list_days
+    from list_dates
     inner join listings
         on
-            list_days.data_source = listings.data_source
-            and list_days.package_ndc = listings.package_ndc
-            and list_days.day >= listings.first_date
-            and list_days.day < listings.next_date
+            list_dates.data_source = listings.data_source
+            and list_dates.package_ndc = listings.package_ndc
+            and list_dates.list_date >= listings.first_date
+            and list_dates.list_date < listings.next_date
 ),
 
 told as (
     select
         *,
-        md5({{ mesh_macros.joined_text(supply_chain.shortage_facts() + ['listings']) }}) as content
+        md5({{ mesh_macros.joined_text(supply_chain.shortage_facts() + ['listings']) }}) as facts_hash
     from standing
     where place = 1
 ),
 
 states as (
     select
-        list_days.data_source,
-        list_days.package_ndc,
-        list_days.day,
-        told.content,
-        lag(told.content) over (
-            partition by list_days.data_source, list_days.package_ndc order by list_days.day
-        ) as content_before
-    from list_days
+        list_dates.data_source,
+        list_dates.package_ndc,
+        list_dates.list_date,
+        told.facts_hash,
+        lag(told.facts_hash) over (
+            partition by list_dates.data_source, list_dates.package_ndc order by list_dates.list_date
+        ) as facts_hash_before
+    from list_dates
     left join told
         on
-            list_days.data_source = told.data_source
-            and list_days.package_ndc = told.package_ndc
-            and list_days.day = told.day
+            list_dates.data_source = told.data_source
+            and list_dates.package_ndc = told.package_ndc
+            and list_dates.list_date = told.list_date
 ),
 
 turns as (
     select
         *,
-        lead(day) over (partition by data_source, package_ndc order by day) as next_day,
-        lead(content) over (partition by data_source, package_ndc order by day) as next_content
+        lead(list_date) over (partition by data_source, package_ndc order by list_date) as changed_on,
+        lead(facts_hash) over (partition by data_source, package_ndc order by list_date) as next_facts_hash
     from states
-    where content is distinct from content_before
+    where facts_hash is distinct from facts_hash_before
 ),
 
 shortage_history as (
     select
         turns.data_source,
         turns.package_ndc,
-        turns.day as valid_from,
-        coalesce({{ mesh_macros.add_days('turns.next_day', -1) }}, date '9999-12-31') as valid_to,
-        case when turns.content_before is null then 'new' else 'changed' end as started_by,
+        turns.list_date as valid_from,
+        coalesce({{ mesh_macros.add_days('turns.changed_on', -1) }}, date '9999-12-31') as valid_to,
+        case when turns.facts_hash_before is null then 'new' else 'changed' end as started_by,
         case
-            when turns.next_day is null then null
-            when turns.next_content is null then 'gone'
+            when turns.changed_on is null then null
+            when turns.next_facts_hash is null then 'gone'
             else 'changed'
         end as ended_by,
         told.listings,
-        {%- for name in supply_chain.shortage_facts() %}
-        told.{{ name }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        told.{{ supply_chain.shortage_facts() | join(',\n        told.') }}
     from turns
     inner join told
         on
             turns.data_source = told.data_source
             and turns.package_ndc = told.package_ndc
-            and turns.day = told.day
+            and turns.list_date = told.list_date
 )
 
 select * from shortage_history

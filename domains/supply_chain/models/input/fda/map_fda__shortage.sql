@@ -1,4 +1,4 @@
-{#  A row of the list names no package, one or several, in free text. Blank values are line ends; case and spacing of the status vary. #}
+{#  A row of the list names no package, one or several, in free text. Blank values are line ends. #}
 with feed as (
     select * from {{ source('raw_supply_chain', 'fda_shortages') }}
 ),
