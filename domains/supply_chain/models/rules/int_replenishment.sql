@@ -18,22 +18,13 @@ stock as (
 ),
 
 {# A row that was sent twice is one row; several rows of a day add up. #}
-told_once as (
-    select distinct
-        item_id,
-        location_id,
-        day,
-        quantity
-    from daily_demand
-),
-
 demand_days as (
     select
         item_id,
         location_id,
         day,
-        cast(sum(quantity) as decimal(18, 4)) as quantity
-    from told_once
+        cast(sum(distinct quantity) as decimal(18, 4)) as quantity
+    from daily_demand
     group by item_id, location_id, day
 ),
 
