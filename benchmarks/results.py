@@ -45,25 +45,33 @@ class Results:
 
 TITLE = """# Benchmarks
 
-Made by `uv run python -m benchmarks.build`; see there for what each step does. dbt and plain DuckDB take turns on the
-same data and the figures are medians. The ratios are what counts: seconds depend on the machine and its other work.
+Made by `uv run python -m benchmarks.build` and `uv run python -m benchmarks.rules`; see there for what each step does.
+The ratios are what counts: seconds depend on the machine and its other work.
 """
 
 
 def write_report(path: Path, results: Results) -> None:
     """Put the section of this size into the report, in place of an earlier one of the same size."""
-    heading = f"## {results.members:,} members, {results.months} months"
+    write_section(path, f"{results.members:,} members, {results.months} months", _section(results))
+
+
+def write_section(path: Path, title: str, body: str) -> None:
+    """Put a section into the report, in place of an earlier one of the same title."""
+    heading = f"## {title}"
     text = path.read_text(encoding="utf-8") if path.exists() else TITLE
     sections = [part for part in re.split(r"(?m)^(?=## )", text) if not part.startswith(f"{heading}\n")]
-    sections.append(f"{heading}\n\n{_section(results)}\n")
+    sections.append(f"{heading}\n\n{body}\n")
     path.write_text("\n".join(part.strip() + "\n" for part in sections), encoding="utf-8")
 
 
-def _section(results: Results) -> str:
+def machine() -> str:
+    """The day and the machine of a measurement."""
     memory = psutil.virtual_memory().total / 2**30
-    machine = (
-        f"{os.cpu_count()} cores, {memory:.0f} GB, Python {platform.python_version()}, DuckDB {duckdb.__version__}"
-    )
+    versions = f"Python {platform.python_version()}, DuckDB {duckdb.__version__}"
+    return f"{date.today():%Y-%m-%d}; {os.cpu_count()} cores, {memory:.0f} GB, {versions}"
+
+
+def _section(results: Results) -> str:
     steps = {
         "sample": ("generate the sample", results.all_rows),
         "ingest": ("ingest it", results.all_rows),
@@ -74,7 +82,7 @@ def _section(results: Results) -> str:
     }
     lines = [
         f"{results.all_rows:,} rows in the feed files, {results.claim_lines:,} of them claim lines. "
-        f"Median of {results.repeats}. {date.today():%Y-%m-%d}; {machine}.",
+        f"Median of {results.repeats}. {machine()}.",
         "",
         "| step | wall s | CPU s | rows/s | peak memory GB |",
         "| --- | ---: | ---: | ---: | ---: |",
