@@ -177,10 +177,11 @@ def test_reversals_meet_their_payments_in_whatever_order_they_come(compiled: dic
     expected = matched(received)
     pick.shuffle(received)
     keys = {entry[1:]: key for key, entry in enumerate(sorted(received))}
-    rows = [(*entry, keys[entry[1:]], None) for entry in received]
+    rows = [(*entry, keys[entry[1:]], None, None, None, None) for entry in received]
     definition = (
         "batch integer, claim_id varchar, claim_status_code varchar, adjudication_date date, paid decimal(18, 2),"
-        " version_key ubigint, header_paid decimal(18, 2)"
+        " version_key ubigint, header_paid decimal(18, 2), entry_claim_id varchar, entry_order integer,"
+        " keeps_open boolean"
     )
     columns = "after_batch, claim_id, state, counted_claims, net_paid, final_paid, orphan_flag"
     found = run(compiled["int_remittance_state"], columns, {"int_remittance": (definition, rows)})

@@ -1,19 +1,23 @@
 {#  A claim line as sent. Names follow the Tuva input layer; what it lacks is added.
 
     adjustment_style  how the feed corrects claims (declared by the feed)
-    transaction_type  of a delta feed: whether a row is the original, an adjustment or a void
+    transaction_type  whether a row is the original, an adjustment or a void, of feeds that say so (delta, debit_credit)
+    natural_key       what names a claim over its versions, together with the person, where versions do not refer to each other
+    header_apart      1 when what the claim says as a whole is a row of its own, see `claim_header`
     paid_level        whether paid_amount stands on the line or only header_paid_amount is known (declared by the feed)
     line_diagnosis_code  the diagnosis of this line alone, beside those of the claim #}
 {% macro medical_claim_sent() -%}
     {%- set columns = {
         'claim_id': 'varchar',
         'claim_line_number': 'integer',
-        'adjustment_style': ['replace', 'reverse', 'delta', 'final_only'],
+        'adjustment_style': ['replace', 'reverse', 'delta', 'debit_credit', 'final_action', 'final_only'],
         'paid_level': 'varchar',
         'claim_type': 'varchar',
         'original_claim_id': 'varchar',
         'frequency_code': 'varchar',
         'transaction_type': ['original', 'adjustment', 'void'],
+        'natural_key': 'varchar',
+        'header_apart': 'integer',
         'claim_status_code': 'varchar',
         'line_status': 'varchar',
         'denial_reason_code': 'varchar',

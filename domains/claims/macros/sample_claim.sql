@@ -2,7 +2,7 @@
     has beside the others (`also`). #}
 {% macro sample_claim(relation, also=[]) -%}
 {%- set not_sent = [
-    'transaction_type', 'claim_line_start_date', 'claim_line_end_date', 'admit_type_code', 'admit_source_code',
+    'transaction_type', 'natural_key', 'header_apart', 'claim_line_start_date', 'claim_line_end_date', 'admit_type_code', 'admit_source_code',
     'hcpcs_modifier_3', 'hcpcs_modifier_4', 'hcpcs_modifier_5',
     'denial_reason_code', 'admitting_diagnosis_code', 'line_diagnosis_code',
 ] | reject('in', also) | list -%}

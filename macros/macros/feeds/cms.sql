@@ -12,6 +12,6 @@
 {%- endmacro %}
 
 {#  The amount of a debit or credit with its sign: cancellations arrive with positive amounts (R-CLM-04). #}
-{% macro debit_credit_amount(adjustment_type, amount) -%}
-    case when {{ adjustment_type }} = '1' then -abs({{ amount }}) else {{ amount }} end
+{% macro debit_credit_amount(is_cancellation, amount) -%}
+    case when {{ is_cancellation }} then -abs({{ amount }}) else {{ amount }} end
 {%- endmacro %}

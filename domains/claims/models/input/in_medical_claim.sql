@@ -17,6 +17,9 @@ with sent as (
             ref('map_desynpuf__inpatient'),
             ref('map_desynpuf__outpatient'),
             ref('map_tuva__medical_claim'),
+            ref('map_cclf__part_a_revenue'),
+            ref('map_cclf__part_b_physician'),
+            ref('map_cclf__part_b_dme'),
         ],
         claims.medical_claim_sent(),
     ) }}

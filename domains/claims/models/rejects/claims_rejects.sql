@@ -1,1 +1,8 @@
-{{ mesh_macros.rejects(['medical_claim']) }}
+{{ mesh_macros.rejects(
+    ['medical_claim', 'claim_header', 'claim_code'],
+    rule_rejects=[
+        (ref('int_claim_apart_reject'), 'medical_claim'),
+        (ref('int_claim_apart_reject'), 'claim_header'),
+        (ref('int_claim_apart_reject'), 'claim_code'),
+    ],
+) }}

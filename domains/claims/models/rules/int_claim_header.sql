@@ -41,6 +41,7 @@ claim_header as (
         first_line.original_claim_id,
         first_line.frequency_code,
         first_line.transaction_type,
+        first_line.natural_key,
         first_line.claim_status_code,
         case
             when first_line.claim_status_code in ('denied', '4') or totals.n_lines_not_denied = 0 then 'denied'

@@ -1,7 +1,19 @@
 {{ config(materialized='view') }}
 
+{%- set columns = ['data_source', 'feed', 'record_id'] + (claims.medical_claim() | list) -%}
 with staged as (
-    select * from {{ ref('stg_medical_claim') }}
+    select {{ columns | join(', ') }} from {{ ref('stg_medical_claim') }}
+    where header_apart is null
+),
+
+apart as (
+    select {{ columns | join(', ') }} from {{ ref('int_claim_apart') }}
+),
+
+every_line as (
+    select * from staged
+    union all
+    select * from apart
 ),
 
 claim_line as (
@@ -18,6 +30,7 @@ claim_line as (
         original_claim_id,
         frequency_code,
         transaction_type,
+        natural_key,
         lower(claim_status_code) as claim_status_code,
         lower(line_status) as line_status,
         denial_reason_code,
@@ -62,7 +75,7 @@ claim_line as (
         admitting_diagnosis_code,
         line_diagnosis_code,
         in_network_flag
-    from staged
+    from every_line
 )
 
 select * from claim_line

@@ -38,17 +38,19 @@ families as (
     from replaced
     union all
     select
-        claim_id as family_id,
-        case when state = 'paid' then claim_id end as final_claim_id,
-        state,
-        coalesce(final_paid, 0) as paid,
-        net_paid,
-        n_versions,
-        case when net_paid <> coalesce(final_paid, 0) then 1 else orphan_flag end as orphan_flag,
-        version_key,
-        first_adjudication_date,
-        last_adjudication_date
+        remitted.claim_id as family_id,
+        case when remitted.state = 'paid' then header.claim_id end as final_claim_id,
+        remitted.state,
+        coalesce(remitted.final_paid, 0) as paid,
+        remitted.net_paid,
+        remitted.n_versions,
+        case when remitted.net_paid <> coalesce(remitted.final_paid, 0) then 1 else remitted.orphan_flag end as orphan_flag,
+        remitted.version_key,
+        remitted.first_adjudication_date,
+        remitted.last_adjudication_date
     from remitted
+    inner join header
+        on remitted.version_key = header.version_key
     union all
     select
         family_id,
@@ -71,7 +73,11 @@ standing as (
         families.final_claim_id,
         {#  A payment by remittance may be one of nothing, for a claim that was denied. #}
         case
-            when families.state = 'paid' and header.claim_status = 'denied' and header.adjustment_style = 'reverse' then 'denied'
+            when
+                families.state = 'paid'
+                and header.claim_status = 'denied'
+                and header.adjustment_style in ('reverse', 'debit_credit')
+                then 'denied'
             else families.state
         end as final_status,
         cast(families.paid as decimal(18, 2)) as paid,

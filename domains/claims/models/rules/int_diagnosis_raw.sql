@@ -1,12 +1,17 @@
 {{ config(materialized='view') }}
 
-{#  Diagnoses as sent, one row each: those of the claim by position, the admitting one, and those of single lines. #}
+{#  Diagnoses as sent, one row each: those of the claim by position, the admitting one, those of single lines, and those that come
+    as rows of their own. #}
 with header as (
     select * from {{ ref('int_claim_header') }}
 ),
 
 lines as (
     select * from {{ ref('int_claim_line') }}
+),
+
+codes as (
+    select * from {{ ref('int_claim_code') }}
 ),
 
 standing as (
@@ -36,6 +41,17 @@ sent as (
         data_source
     from lines
     where line_diagnosis_code is not null
+    union all
+    select
+        header.version_key,
+        codes.diagnosis_level,
+        codes.diagnosis_position,
+        codes.raw_code,
+        codes.code_type_raw,
+        codes.data_source
+    from codes
+    inner join header
+        on codes.claim_id = header.claim_id
 ),
 
 diagnosis_raw as (

@@ -11,8 +11,11 @@ entries as (
     select distinct
         batches.after_batch,
         remittance.claim_id,
+        remittance.entry_claim_id,
+        coalesce(remittance.keeps_open, false) as keeps_open,
         coalesce(remittance.claim_status_code = '22', false) as is_reversal,
         remittance.adjudication_date,
+        coalesce(remittance.entry_order, case when remittance.claim_status_code = '22' then 2 else 1 end) as entry_order,
         remittance.paid,
         remittance.version_key,
         coalesce(remittance.header_paid, remittance.paid)
@@ -31,7 +34,7 @@ counted as (
     from entries
     window in_order as (
         partition by after_batch, claim_id, amount
-        order by adjudication_date asc nulls first, is_reversal asc, version_key asc
+        order by adjudication_date asc nulls first, entry_order asc, version_key asc
         rows between unbounded preceding and current row
     )
 ),
@@ -45,12 +48,12 @@ stacked as (
     window
         in_order as (
             partition by after_batch, claim_id, amount
-            order by adjudication_date asc nulls first, is_reversal asc, version_key asc
+            order by adjudication_date asc nulls first, entry_order asc, version_key asc
             rows between unbounded preceding and current row
         ),
         before_it as (
             partition by after_batch, claim_id, amount
-            order by adjudication_date asc nulls first, is_reversal asc, version_key asc
+            order by adjudication_date asc nulls first, entry_order asc, version_key asc
             rows between unbounded preceding and 1 preceding
         )
 ),
@@ -63,7 +66,7 @@ matched as (
     from stacked
     window after_it as (
         partition by after_batch, claim_id, amount
-        order by adjudication_date asc nulls first, is_reversal asc, version_key asc
+        order by adjudication_date asc nulls first, entry_order asc, version_key asc
         rows between 1 following and unbounded following
     )
 ),
@@ -79,10 +82,20 @@ ranked as (
     from matched
 ),
 
+families as (
+    select
+        *,
+        case
+            when keeps_open and is_open_payment and entry_rank > 1 then claim_id || '|' || entry_claim_id
+            else claim_id
+        end as family_id
+    from ranked
+),
+
 claim_state as (
     select
         after_batch,
-        claim_id,
+        family_id as claim_id,
         case
             when count(*) filter (where is_open_payment) > 0 then 'paid'
             when count(*) filter (where not is_reversal) > 0 then 'void'
@@ -90,14 +103,14 @@ claim_state as (
         end as state,
         cast(max(case when is_open_payment then 1 else 0 end) as integer) as counted_claims,
         cast(sum(paid) as decimal(18, 2)) as net_paid,
-        max(case when entry_rank = 1 and is_open_payment then paid end) as final_paid,
+        max(case when (entry_rank = 1 or family_id <> claim_id) and is_open_payment then paid end) as final_paid,
         cast(max(case when is_reversal and meets_empty_stack then 1 else 0 end) as integer) as orphan_flag,
         cast(count(*) as integer) as n_versions,
-        max(case when entry_rank = 1 then version_key end) as version_key,
+        max(case when entry_rank = 1 or family_id <> claim_id then version_key end) as version_key,
         min(adjudication_date) as first_adjudication_date,
         max(adjudication_date) as last_adjudication_date
-    from ranked
-    group by after_batch, claim_id
+    from families
+    group by after_batch, family_id
 )
 
 select * from claim_state

@@ -4,4 +4,8 @@
     key=claims.medical_claim_key(),
     optional_key=['entry_key'],
     required=['adjustment_style'],
+    required_when={
+        'transaction_type': "adjustment_style = 'debit_credit' and header_apart is null",
+        'member_id': "adjustment_style = 'debit_credit' and header_apart is null",
+    },
 ) }}

@@ -14,7 +14,7 @@ signed as (
         claims.*,
         coalesce(xref.crnt_num, claims.bene_mbi_id) as person_id,
         coalesce(claims.clm_adjsmt_type_cd = '1', false) as is_cancellation,
-        {{ mesh_macros.debit_credit_amount('claims.clm_adjsmt_type_cd', 'claims.bene_payment') }} as signed_payment
+        {{ mesh_macros.debit_credit_amount("claims.clm_adjsmt_type_cd = '1'", 'claims.bene_payment') }} as signed_payment
     from claims
     left join xref
         on claims.bene_mbi_id = xref.prvs_num

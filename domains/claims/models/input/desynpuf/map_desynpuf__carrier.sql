@@ -1,6 +1,5 @@
 {#  One line per used slot: a slot is used when it has a HCPCS code or a processing indicator.
-    Indicators A (allowed), R (reprocessed) and S (secondary payer) never deny a line; any other does when the line has neither
-    a payment nor an allowed amount. The indicator is kept on every line. There is no place of service. #}
+    The indicator says whether the line is denied, and is kept on every line. There is no place of service. #}
 {{ claims.used_slots(
     source('raw_claims', 'desynpuf_carrier'),
     columns=['HCPCS_CD', 'LINE_PRCSG_IND_CD'],
@@ -26,14 +25,7 @@ renamed as (
         {{ mesh_macros.qualified('CLM_ID') }} as claim_id,
         cast(line_slot as varchar) as claim_line_number,
         'professional' as claim_type,
-        case
-            when
-                LINE_PRCSG_IND_CD not in ('A', 'R', 'S')
-                and try_cast(LINE_NCH_PMT_AMT as decimal(18, 2)) = 0
-                and try_cast(LINE_ALOWD_CHRG_AMT as decimal(18, 2)) = 0
-                then 'denied'
-            else 'paid'
-        end as line_status,
+        {{ claims.carrier_line_status('LINE_PRCSG_IND_CD', 'LINE_NCH_PMT_AMT', 'LINE_ALOWD_CHRG_AMT') }} as line_status,
         LINE_PRCSG_IND_CD as denial_reason_code,
         {{ mesh_macros.qualified('DESYNPUF_ID') }} as member_id,
         'Medicare' as payer,

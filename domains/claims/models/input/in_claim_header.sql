@@ -1,0 +1,1 @@
+{{ mesh_macros.union_mappings([ref('map_cclf__part_a_claim')], claims.claim_header()) }}

@@ -1,0 +1,48 @@
+{#  Rows that belong to a claim whose header was not received: without it nobody knows whether the claim stands. #}
+with lines as (
+    select * from {{ ref('stg_medical_claim') }}
+    where header_apart = 1
+),
+
+headers as (
+    select * from {{ ref('stg_claim_header') }}
+),
+
+codes as (
+    select * from {{ ref('stg_claim_code') }}
+),
+
+parts as (
+    select
+        record_id,
+        claim_id
+    from lines
+    union all
+    select
+        record_id,
+        claim_id
+    from headers
+    union all
+    select
+        record_id,
+        claim_id
+    from codes
+),
+
+main_headers as (
+    select distinct claim_id from headers
+    where header_part = 'claim'
+),
+
+claim_apart_reject as (
+    select
+        parts.record_id,
+        'no_header' as reason,
+        'R-CLM-03' as rule_id
+    from parts
+    left join main_headers
+        on parts.claim_id = main_headers.claim_id
+    where main_headers.claim_id is null
+)
+
+select * from claim_apart_reject
