@@ -43,12 +43,13 @@ def _listed(value: object) -> object:
 class FileDate(BaseModel):
     """Where the date of a file comes from: exactly one of a column, a pattern on the file name, the day of ingest.
 
-    `name_format` says how the date in the name is written when the usual ways do not tell (strptime, '%y%m%d').
+    `name_format` and `column_format` say how the date is written when the usual ways do not tell (strptime, '%y%m%d').
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     column: str | None = None
+    column_format: str | None = None
     name_pattern: str | None = None
     name_format: str | None = None
     ingest: Literal[True] | None = None
@@ -61,6 +62,8 @@ class FileDate(BaseModel):
             raise ValueError("name_pattern needs exactly one pair of parentheses around the date")
         if self.name_format is not None and self.name_pattern is None:
             raise ValueError("name_format belongs to a name_pattern")
+        if self.column_format is not None and self.column is None:
+            raise ValueError("column_format belongs to a column")
         return self
 
 
@@ -83,7 +86,8 @@ class FeedContract(BaseModel):
     source: Name
     title: Annotated[str, StringConstraints(min_length=1)]
     version: Annotated[int, Field(ge=1)] = 1
-    format: Literal["csv", "pipe", "fixed_width", "parquet"]
+    format: Literal["csv", "pipe", "fixed_width", "parquet", "json"]
+    records: Annotated[str, StringConstraints(min_length=1)] | None = None
     encoding: Annotated[tuple[Encoding, ...], BeforeValidator(_listed), Field(min_length=1)] = ("utf-8",)
     mode: Literal["append", "snapshot"] = "append"
     files: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -103,6 +107,8 @@ class FeedContract(BaseModel):
             raise ValueError(f"the file must be called {self.feed}.yml, like its feed")
         if not self.feed.startswith(f"{self.source}_"):
             raise ValueError(f"the feed's name must start with its source, {self.source}_")
+        if self.records is not None and self.format != "json":
+            raise ValueError("records says where the array of a json feed is; other formats have none")
         return self
 
     @model_validator(mode="after")

@@ -12,13 +12,13 @@ from pathlib import Path
 from mesh.contracts import FeedContract, Form, folded
 from mesh.events.refusal import RefusedError, refusal
 
-_DELIMITERS = {"csv": ",", "pipe": "|"}
+_DELIMITERS = {"csv": ",", "pipe": "|", "json": ","}
 _OTHERS = ",|;\t"
 _ASK = "ask the sender to correct it"
 
 
 def delimiter(contract: FeedContract) -> str:
-    """The character between the fields of a csv or pipe feed."""
+    """The character between the fields of a csv or pipe feed, and of the rows that are made of JSON."""
     return _DELIMITERS[contract.format]
 
 
@@ -57,6 +57,9 @@ def _fault(names: list[str], contract: FeedContract, path: Path, line: str) -> R
     counted = Counter(contract.canonical(name) or folded(name) for name in names)
     form = min(contract.forms, key=lambda form: len(known ^ {*form.required, *form.optional} - set(form.optional)))
     where = f"{contract.place}, version {form.version}"
+    if "" in names:
+        why = f"column {names.index('') + 1} of its header has no name ({where})"
+        return refusal(path.name, why, "ask the sender to name it, or to drop it when it is empty")
     if doubled := [name for name, count in counted.items() if count > 1]:
         return refusal(path.name, f"the column {doubled[0]!r} appears twice in its header ({where})", _ASK)
     unknown = [name for name, own in found.items() if own not in {*form.required, *form.optional}]

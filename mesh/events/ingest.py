@@ -20,10 +20,11 @@ from typing import Literal
 from mesh.config import Settings
 from mesh.contracts import META_COLUMNS, FeedContract, load_contracts
 from mesh.events.dates import fixed_date, name_date
+from mesh.events.feedfile import FeedFile, RowFile, open_file
 from mesh.events.log import EventLog, FileEntry, Segment
 from mesh.events.packages import Packages
 from mesh.events.parquet import ParquetFile
-from mesh.events.parts import FeedFile, Part, TextFile, latest_file_date, open_file, write_parquet, write_part
+from mesh.events.parts import Part, latest_file_date, write_parquet, write_part
 from mesh.events.recognise import Found, choose_feed, find
 from mesh.events.refusal import AlreadyIngestedError, RefusedError, refusal
 from mesh.events.segments import scratch, seal, sha256_of, sweep, sweep_topic
@@ -193,7 +194,7 @@ def _write(log: EventLog, facts: Facts, source: FeedFile, head: int, folder: Pat
     return _write_parts(facts, source, head, folder)
 
 
-def _write_parts(facts: Facts, source: TextFile, head: int, folder: Path) -> Draft:
+def _write_parts(facts: Facts, source: RowFile, head: int, folder: Path) -> Draft:
     """Write the parts of a text file with one DuckDB connection per worker, while the next part is being read."""
     parts: list[tuple[Part, Path]] = []
     pending: list[Future[None]] = []

@@ -16,7 +16,7 @@ import duckdb
 from mesh.contracts import FeedContract, literal, quote
 from mesh.events import sql
 from mesh.events.header import check_header, delimiter, split_header
-from mesh.events.parquet import ParquetFile, is_parquet
+from mesh.events.parquet import ParquetFile
 from mesh.events.records import Block, Layout, Splitter
 from mesh.events.refusal import refusal
 from mesh.events.stream import fitting_encoding, text_blocks
@@ -102,16 +102,6 @@ class TextFile:
             widths = " or ".join(map(str, self._layout.widths))
             why = f"none of its {rows} lines is {widths} characters wide, as {where} says"
             raise refusal(self.path.name, why, "ask the sender for the agreed file, or correct `columns` there")
-
-
-FeedFile = TextFile | ParquetFile
-
-
-def open_file(path: Path, contract: FeedContract) -> FeedFile:
-    """Open a feed file. Columns of a csv or pipe feed may also come as Parquet, which is recognised by content."""
-    if contract.format == "parquet" or (contract.format != "fixed_width" and is_parquet(path)):
-        return ParquetFile(path, contract)
-    return TextFile(path, contract)
 
 
 def load_faults(connection: duckdb.DuckDBPyConnection, part: Part) -> bool:

@@ -14,9 +14,10 @@ import duckdb
 
 from mesh.contracts import FeedContract, quote
 from mesh.events import sql
+from mesh.events.feedfile import FeedFile
 from mesh.events.log import EventLog
 from mesh.events.parquet import ParquetFile
-from mesh.events.parts import FeedFile, copied, part_events, reading, with_offsets
+from mesh.events.parts import copied, part_events, reading, with_offsets
 from mesh.events.refusal import refusal
 from mesh.events.views import view_sql
 

@@ -96,7 +96,8 @@ def _file_day(facts: Facts) -> str:
     if facts.file_date is not None or column is None:
         return date_literal(facts.file_date)
     text = f"trim({quote(column)})"
-    return f"coalesce(try_cast({text} as date), cast(try_strptime({text}, '%Y%m%d') as date))"
+    written = literal(facts.contract.file_date.column_format or "%Y%m%d")
+    return f"coalesce(try_cast({text} as date), cast(try_strptime({text}, {written}) as date))"
 
 
 def subject(contract: FeedContract) -> str:

@@ -66,6 +66,8 @@ def test_the_schema_version_changes_with_the_columns_only(tmp_path: Path) -> Non
         ({"file_date": {"column": "day"}}, "'day'"),
         ({"file_date": {"name_pattern": "x"}}, "parentheses"),
         ({"file_date": {"ingest": True, "name_format": "%y%m%d"}}, "belongs to a name_pattern"),
+        ({"file_date": {"ingest": True, "column_format": "%y%m%d"}}, "belongs to a column"),
+        ({"records": "rows"}, "records says where"),
         ({"source": "shop"}, "start with its source"),
         ({"feed": "till_sale"}, "must be called till_sale.yml"),
         ({"format": "fixed_width"}, "start and width"),

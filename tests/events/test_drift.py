@@ -73,6 +73,8 @@ def test_aliases_case_and_white_space_lead_to_the_name_of_the_contract(shop: Sho
             "the column 'colour' is unknown to domains/shop/feeds/till_plan.yml, version 3",
             "ask the sender to drop it",
         ),
+        (f"{V3},,", "column 5 of its header has no name", "ask the sender to name it"),
+        (f'{V3},"\n","\n"', "column 5 of its header has no name", "ask the sender to name it"),
         (f"{V3},price", "the column 'fee' appears twice in its header", "ask the sender"),
         (
             "kunde;fee",
