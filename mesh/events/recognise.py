@@ -4,7 +4,7 @@ import difflib
 import fnmatch
 import gzip
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,22 +58,26 @@ def find(
 ) -> tuple[list[Found], list[Path]]:
     """Files to ingest, and the files in folders and packages that belong to no feed.
 
-    A file that is named must belong to a feed (or to `feed`), otherwise it is refused; in a folder or package, searched
-    with its subfolders, the other files are left alone. A named package without a file of any feed is refused. Raises
-    MeshError when a folder holds no file of any feed.
+    A file goes to every domain with a feed for it. A file that is named must belong to a feed (or to `feed`), otherwise
+    it is refused; in a folder or package, searched with its subfolders, the other files are left alone. A named package
+    without a file of any feed is refused. Raises MeshError when a folder holds no file of any feed.
     """
-    found: dict[Path, Found] = {}
+    found: dict[tuple[Path, str], Found] = {}
+
+    def keep(items: Iterable[Found]) -> None:
+        for item in items:
+            found.setdefault((item.path.resolve(), item.contract.topic if item.contract else ""), item)
+
     ignored: list[Path] = []
     what = f"of the feed {feed.feed}" if feed else "of any feed"
     for path in paths:
         if not path.is_dir() and not is_package(path):
-            found.setdefault(path.resolve(), _named(contracts, path, feed))
+            keep(_named(contracts, path, feed))
             continue
         held, broken = _held(path, packages)
         mine = [file for file in held if (feed in matching(contracts, file) if feed else matching(contracts, file))]
         ignored += [file for file in held if file not in set(mine)]
-        for item in [*broken, *(_named(contracts, file, feed) for file in mine)]:
-            found.setdefault(item.path.resolve(), item)
+        keep([*broken, *(item for file in mine for item in _named(contracts, file, feed))])
         if mine or broken:
             continue
         hint = "" if feed else _feeds(contracts, "")
@@ -81,7 +85,7 @@ def find(
             raise MeshError(f"The folder {path} holds no file {what}. {hint} Nothing was changed.")
         names = ", ".join(file.name for file in held) or "no file at all"
         why = f"the package holds no file {what}, but {names}"
-        found[path.resolve()] = Found(path, None, refusal(path.name, why, "name the feed of a file with --feed"))
+        keep([Found(path, None, refusal(path.name, why, "name the feed of a file with --feed"))])
     return list(found.values()), ignored
 
 
@@ -108,23 +112,24 @@ def _visible(file: Path, folder: Path) -> bool:
     return not any(part.startswith(".") for part in inner) and file.suffix.lower() not in _SPARE
 
 
-def _named(contracts: Mapping[str, FeedContract], path: Path, feed: FeedContract | None) -> Found:
+def _named(contracts: Mapping[str, FeedContract], path: Path, feed: FeedContract | None) -> list[Found]:
+    """The feeds of a file, at most one of each domain; or the refusal."""
     if not path.exists():
-        return Found(path, None, refusal(str(path), "there is no such file", "check the path"))
+        return [Found(path, None, refusal(str(path), "there is no such file", "check the path"))]
     if feed is not None:
-        return Found(path, feed)
+        return [Found(path, feed)]
     fitting = matching(contracts, path)
     if len(fitting) > 1:
         fitting = [contract for contract in fitting if _header_fits(contract, path)] or fitting
-    if len(fitting) == 1:
-        return Found(path, fitting[0])
+    if fitting and len({contract.domain for contract in fitting}) == len(fitting):
+        return [Found(path, contract) for contract in fitting]
     if fitting:
         names = " and ".join(contract.feed for contract in fitting)
-        return Found(path, None, refusal(path.name, f"its name fits the feeds {names}", "name one with --feed"))
+        return [Found(path, None, refusal(path.name, f"its name fits the feeds {names}", "name one with --feed"))]
     by_header = [contract.feed for contract in contracts.values() if _header_fits(contract, path)]
     hint = f"its header fits {by_header[0]}: add --feed {by_header[0]}" if by_header else "name its feed with --feed"
     why = f"no feed's `files` patterns fit its name. {_feeds(contracts, path.name)[:-1]}"
-    return Found(path, None, refusal(path.name, why, hint))
+    return [Found(path, None, refusal(path.name, why, hint))]
 
 
 def _header_fits(contract: FeedContract, path: Path) -> bool:

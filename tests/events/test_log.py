@@ -166,3 +166,22 @@ def test_parquet_feeds(shop: Shop) -> None:
         with duckdb.connect() as connection:
             connection.execute(f"copy ({query}) to '{path}' (format parquet)")
         assert ["'weight'", "nested"][number] in shop.refused(f"till_parcel_6{number}.parquet", path.read_bytes())
+
+
+def test_a_file_that_fits_feeds_of_several_domains_goes_to_each_of_them(shop: Shop) -> None:
+    other = shop.settings.domains_dir / "bank" / "feeds" / "till_tock.yml"
+    other.parent.mkdir(parents=True)
+    other.write_text(
+        (shop.settings.domains_dir / "shop/feeds/till_tick.yml").read_text().replace("till_tick", "till_tock")
+    )
+    twice = other.read_text().replace("till_tock", "till_tack").replace("files: [", 'files: ["till_two*", ')
+    (other.parent / "till_tack.yml").write_text(twice)
+    other.write_text(other.read_text().replace("files: [", 'files: ["till_two*", "till_tick*", '))
+    outcomes = shop.ingest(shop.file("till_tick.csv", "tick\n1\n2\n"))
+    assert [(outcome.topic, outcome.status) for outcome in outcomes] == [
+        ("bank.till_tock", "ingested"),
+        ("shop.till_tick", "ingested"),
+    ]
+    assert [outcome.status for outcome in shop.ingest(skip_known=True)] == ["known", "known"]
+    (outcome,) = shop.ingest(shop.file("till_two.csv", "tick\n1\n"))
+    assert "fits the feeds till_tack and till_tock" in outcome.message
