@@ -30,6 +30,7 @@ diagnosis as (
         diagnosis_position,
         person_id,
         service_date,
+        claim_end_date,
         data_source,
         raw_code,
         code_type,

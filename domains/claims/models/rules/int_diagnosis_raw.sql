@@ -60,6 +60,7 @@ diagnosis_raw as (
         standing.family_id,
         standing.person_id,
         standing.claim_start_date as service_date,
+        standing.claim_end_date,
         sent.diagnosis_level,
         sent.diagnosis_position,
         sent.raw_code,

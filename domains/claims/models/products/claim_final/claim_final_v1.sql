@@ -12,6 +12,10 @@ delta as (
     select * from {{ ref('int_delta_amount') }}
 ),
 
+covid as (
+    select * from {{ ref('int_covid_claim') }}
+),
+
 claim_final as (
     select
         standing.family_id,
@@ -54,6 +58,11 @@ claim_final as (
             as decimal(18, 2)
         ) as {{ name }},
         {%- endfor %}
+        coalesce(covid.confirmed, 0) as covid_confirmed,
+        coalesce(covid.exposure, 0) as covid_exposure,
+        coalesce(covid.history, 0) as covid_history,
+        coalesce(covid.post_covid, 0) as post_covid,
+        covid.dq_note as covid_note,
         standing.n_versions,
         standing.orphan_flag,
         standing.first_adjudication_date,
@@ -66,6 +75,8 @@ claim_final as (
         on standing.version_key = header.version_key
     left join delta
         on standing.family_id = delta.family_id
+    left join covid
+        on standing.family_id = covid.claim_id
 )
 
 select * from claim_final

@@ -12,6 +12,11 @@ delta as (
     select * from {{ ref('int_delta_line') }}
 ),
 
+telehealth as (
+    select * from {{ ref('int_telehealth_line') }}
+    where telehealth_related = 1
+),
+
 claim_line_final as (
     select
         standing.family_id,
@@ -41,6 +46,10 @@ claim_line_final as (
         lines.hcpcs_modifier_4,
         lines.hcpcs_modifier_5,
         coalesce(delta.service_quantity, lines.service_quantity) as service_quantity,
+        coalesce(telehealth.telehealth_flag, 0) as telehealth_flag,
+        coalesce(telehealth.telehealth_related, 0) as telehealth_related,
+        telehealth.modality as telehealth_modality,
+        telehealth.dq_note as telehealth_note,
         lines.billing_npi,
         lines.rendering_npi,
         lines.facility_id,
@@ -59,6 +68,8 @@ claim_line_final as (
     from lines
     left join delta
         on lines.record_id = delta.record_id
+    left join telehealth
+        on lines.record_id = telehealth.record_id
     inner join standing
         on coalesce(delta.standing_version_key, lines.version_key) = standing.version_key
     where lines.adjustment_style <> 'delta' or delta.record_id is not null

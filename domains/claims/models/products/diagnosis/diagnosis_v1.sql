@@ -10,6 +10,7 @@ diagnosis as (
         cast(diagnosis_position as integer) as diagnosis_position,
         person_id,
         service_date,
+        claim_end_date,
         code_type,
         code,
         display as code_display,
