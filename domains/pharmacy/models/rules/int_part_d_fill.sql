@@ -7,9 +7,7 @@ with finals as (
 
 part_d_fill as (
     select
-        {{ mesh_macros.joined_text([
-            'pharmacy_id', 'rx_reference_number', 'fill_number', 'clm_line_from_dt', 'person_id', 'clm_dspnsng_stus_cd'
-        ]) }} as fill_id,
+        {{ pharmacy.part_d_fill_id() }} as fill_id,
         pharmacy_id,
         rx_reference_number as rx_number,
         fill_number,

@@ -1,34 +1,6 @@
-{#  Events of one fill, in the order in which they took effect: the last one says what became of it. Ids of one length compare as
-    numbers do. #}
-{%- set fill = ['person_id', 'clm_line_from_dt', 'pharmacy_id', 'rx_reference_number', 'fill_number', 'clm_dspnsng_stus_cd'] -%}
-with claims as (
-    select distinct * from {{ ref('int_part_d_claim') }}
-),
-
-xref as (
-    select * from {{ ref('int_beneficiary_xref') }}
-),
-
-signed as (
-    select
-        claims.*,
-        coalesce(xref.crnt_num, claims.bene_mbi_id) as person_id,
-        coalesce(claims.clm_adjsmt_type_cd = '1', false) as is_cancellation,
-        {{ mesh_macros.debit_credit_amount("claims.clm_adjsmt_type_cd = '1'", 'claims.bene_payment') }} as signed_payment
-    from claims
-    left join xref
-        on claims.bene_mbi_id = xref.prvs_num
-),
-
-in_order as (
-    select
-        *,
-        row_number() over (
-            partition by {{ fill | join(', ') }}
-            order by clm_efctv_dt asc nulls first, length(cur_clm_uniq_id) asc, cur_clm_uniq_id asc
-        ) as place
-    from signed
-),
+{#  The last event of a fill says what became of it. #}
+{%- set fill = pharmacy.part_d_fill() -%}
+with {{ pharmacy.part_d_events(ref('int_part_d_claim'), ref('int_beneficiary_xref')) }},
 
 fills as (
     select

@@ -7,17 +7,19 @@ with claims as (
 
 transactions as (
     select
-        transaction_id,
-        pharmacy_id,
-        rx_number,
-        coalesce(fill_number, 0) as fill_number,
-        date_of_service,
-        transaction_code,
-        response_status,
-        transaction_ts,
-        file_name as received_batch,
-        paid_amount as paid,
-        declared_state
+        claims.transaction_id,
+        claims.pharmacy_id,
+        claims.rx_number,
+        coalesce(claims.fill_number, 0) as fill_number,
+        claims.date_of_service,
+        claims.transaction_code,
+        claims.response_status,
+        claims.transaction_ts,
+        claims.file_name as received_batch,
+        claims.paid_amount as paid,
+        claims.allowed_amount as allowed,
+        {{ pharmacy.patient_share('claims') }} as patient_paid,
+        claims.declared_state
     from claims
 )
 

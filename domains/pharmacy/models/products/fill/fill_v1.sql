@@ -50,7 +50,7 @@ described as (
         claims.copay_amount,
         claims.coinsurance_amount,
         claims.deductible_amount,
-        coalesce(claims.patient_paid_amount, {{ pharmacy.patient_share('claims') }}) as patient_paid_amount,
+        {{ pharmacy.patient_share('claims') }} as patient_paid_amount,
         claims.paid_date,
         claims.data_source,
         {{ mesh_macros.joined_text(['claims.ndc_numeric', 'claims.ndc_code']) }} as ndc_row_id,
