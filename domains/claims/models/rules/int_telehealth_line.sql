@@ -1,9 +1,11 @@
 {{ config(materialized='view') }}
 {%- set modifiers = ['modifier_1', 'modifier_2', 'modifier_3', 'modifier_4', 'modifier_5'] -%}
 {%- set sources = ['place', 'service'] + modifiers %}
+{%- set roles = sources | join('_role, ') ~ '_role' %}
+{%- set modalities = sources | join('_modality, ') ~ '_modality' %}
 
-{#  A code counts whatever the day: payers took places and modifiers before and after they were official. One that is used before it
-    existed leaves a remark. #}
+{#  A code counts whatever the day: payers took places and modifiers before and after they were official. A place that did not
+    exist yet leaves a remark. #}
 with lines as (
     select * from {{ ref('int_service_line') }}
 ),
@@ -62,11 +64,11 @@ judged as (
     select
         line_id,
         record_id,
-        'telehealth' in ({{ sources | join('_role, ') }}_role) as is_telehealth,
-        'related' in ({{ sources | join('_role, ') }}_role) as is_related,
+        'telehealth' in ({{ roles }}) as is_telehealth,
+        'related' in ({{ roles }}) as is_related,
         case
             {%- for modality in ['audio_only', 'asynchronous', 'virtual_check_in'] %}
-            when '{{ modality }}' in ({{ sources | join('_modality, ') }}_modality) then '{{ modality }}'
+            when '{{ modality }}' in ({{ modalities }}) then '{{ modality }}'
             {%- endfor %}
             else 'video_or_unspecified'
         end as modality,
