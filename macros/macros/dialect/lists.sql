@@ -20,3 +20,7 @@
     {%- set found = "regexp_extract_all(" ~ column ~ ", '" ~ pattern ~ "', " ~ group ~ ")" -%}
     unnest(case when len({{ found }}) > 0 then list_distinct({{ found }}) else [cast(null as varchar)] end)
 {%- endmacro %}
+
+{#  An aggregate: the distinct values of a column in alphabetical order, separated by '; '; null when there are none. #}
+{% macro joined_values(column) -%} {{ return(adapter.dispatch('joined_values', 'mesh_macros')(column)) }} {%- endmacro %}
+{% macro default__joined_values(column) -%} string_agg(distinct {{ column }}, '; ' order by {{ column }}) {%- endmacro %}
