@@ -8,6 +8,7 @@ import pytest
 from mesh.build.report import Silent
 from mesh.build.session import Options, ParseError, Session
 from mesh.config import Settings
+from mesh.docs.write import outdated, pages
 from mesh.domains import REFERENCE, discover
 from mesh.governance.check import check
 from mesh.products import read_descriptors
@@ -19,6 +20,13 @@ def test_mesh_check_has_nothing_to_mend(prepared_mesh: None) -> None:
     settings = Settings(root=ROOT, warehouse=ROOT / "target" / "test" / "warehouse")
     session = Session(settings, discover(settings), Options(), Silent())
     assert [str(finding) for finding in check(settings, session.manifest, session.compiled())] == []
+
+
+@pytest.mark.e2e
+def test_the_pages_of_rules_and_products_are_those_that_mesh_docs_writes(prepared_mesh: None) -> None:
+    settings = Settings(root=ROOT, warehouse=ROOT / "target" / "test" / "warehouse")
+    manifest = Session(settings, discover(settings), Options(), Silent()).recent_manifest()
+    assert outdated(pages(settings, manifest)) == [], "run `uv run mesh docs` and commit what it writes"
 
 
 @pytest.mark.e2e
