@@ -87,7 +87,8 @@ class _StrictLoader(yaml.SafeLoader):
     """PyYAML keeps the last of two equal keys and says nothing; this one refuses them."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        keys = [self.construct_object(key, deep=True) for key, _ in node.value]
+        merged = "tag:yaml.org,2002:merge"  # `<<: *other` takes over the keys of another mapping; it is no key itself
+        keys = [self.construct_object(key, deep=True) for key, _ in node.value if key.tag != merged]
         repeated = sorted({str(key) for key in keys if keys.count(key) > 1})
         if repeated:
             raise yaml.constructor.ConstructorError(None, None, f"{repeated} stands there twice", node.start_mark)
