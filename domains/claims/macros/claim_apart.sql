@@ -58,6 +58,18 @@
     }) }}
 {%- endmacro %}
 
+{#  The entity `claim_line_part`: what another file says of a claim line. #}
+{% macro claim_line_part() -%}
+    {{ return({
+        'claim_id': 'varchar',
+        'claim_line_number': 'integer',
+        'line_part': ['institutional', 'professional'],
+        'processing_indicator': 'varchar',
+        'service_date': 'date',
+        'other_payer_amount': 'decimal(18,2)',
+    }) }}
+{%- endmacro %}
+
 {#  The entity `claim_code`: a diagnosis or procedure of a claim.
 
     code_level  header, principal, admitting, external, external_first, reason (why the patient came) or procedure #}
@@ -91,6 +103,11 @@
 {#  Amounts of a header that stand on the first line of its claim when no line tells them. #}
 {% macro header_amounts() -%} {{ return(['charge_amount', 'coinsurance_amount', 'deductible_amount']) }} {%- endmacro %}
 
+{#  Whether the amounts of lines can be relied on. #}
+{% macro lines_add_up() -%}
+    headers.header_paid_amount is null or line_totals.lines_paid = headers.header_paid_amount
+{%- endmacro %}
+
 {#  A column of `medical_claim` for a line and its header, as int_claim_apart joins them. #}
 {% macro apart_column(name) -%}
     {%- if name == 'claim_id' -%}
@@ -98,7 +115,7 @@
     {%- elif name == 'claim_line_number' -%}
         coalesce(lines.claim_line_number, 1)
     {%- elif name == 'paid_level' -%}
-        case when headers.header_paid_amount is null or line_totals.lines_paid = headers.header_paid_amount then 'line' else 'header' end
+        case when {{ claims.lines_add_up() }} then 'line' else 'header' end
     {%- elif name in claims.header_amounts() -%}
         case when line_totals.lines_with_{{ name }} > 0 then lines.{{ name }} {# -#}
         when coalesce(lines.claim_line_number = line_totals.first_line, true) then headers.{{ name }} end
@@ -106,6 +123,21 @@
         case when coalesce(coded.has_first_diagnosis, 0) = 0 then headers.diagnosis_code_1 end
     {%- elif name == 'admitting_diagnosis_code' -%}
         case when coalesce(coded.has_admitting_diagnosis, 0) = 0 then headers.admitting_diagnosis_code end
+    {%- elif name in ('admission_date', 'discharge_date', 'adjudication_date') -%}
+        coalesce(headers.{{ name }}, dates.{{ name }})
+    {%- elif name == 'claim_status_code' -%}
+        {# A claim that was paid is not denied, whatever code it carries. -#}
+        case when headers.header_paid_amount <> 0 then 'paid' else headers.claim_status_code end
+    {%- elif name == 'line_status' -%}
+        case when {{ claims.lines_add_up() }} then {# -#}
+        {{ claims.carrier_line_status('line_parts.processing_indicator', 'lines.paid_amount', 'lines.allowed_amount') }} {# -#}
+        else 'paid' end
+    {%- elif name == 'denial_reason_code' -%}
+        coalesce(line_parts.processing_indicator, lines.denial_reason_code, headers.denial_reason_code)
+    {%- elif name == 'claim_line_start_date' -%}
+        coalesce(lines.claim_line_start_date, line_parts.service_date)
+    {%- elif name == 'other_payer_amount' -%}
+        coalesce(lines.other_payer_amount, line_parts.other_payer_amount)
     {%- elif name in claims.claim_header() -%}
         coalesce(lines.{{ name }}, headers.{{ name }})
     {%- else -%}

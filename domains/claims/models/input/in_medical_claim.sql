@@ -20,6 +20,7 @@ with sent as (
             ref('map_cclf__part_a_revenue'),
             ref('map_cclf__part_b_physician'),
             ref('map_cclf__part_b_dme'),
+            ref('map_idr__claim_line'),
         ],
         claims.medical_claim_sent(),
     ) }}

@@ -1,8 +1,10 @@
 {{ mesh_macros.rejects(
-    ['medical_claim', 'claim_header', 'claim_code'],
+    ['medical_claim', 'claim_header', 'claim_date', 'claim_line_part', 'claim_code'],
     rule_rejects=[
         (ref('int_claim_apart_reject'), 'medical_claim'),
         (ref('int_claim_apart_reject'), 'claim_header'),
+        (ref('int_claim_apart_reject'), 'claim_date'),
+        (ref('int_claim_apart_reject'), 'claim_line_part'),
         (ref('int_claim_apart_reject'), 'claim_code'),
     ],
 ) }}

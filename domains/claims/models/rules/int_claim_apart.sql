@@ -15,8 +15,23 @@ codes as (
     select * from {{ ref('stg_claim_code') }}
 ),
 
+dates as (
+    select * from {{ ref('stg_claim_date') }}
+),
+
 headers as (
     {{ claims.claim_header_joined('parts') }}
+),
+
+line_parts as (
+    select
+        claim_id,
+        claim_line_number,
+        max(processing_indicator) as processing_indicator,
+        max(service_date) as service_date,
+        max(other_payer_amount) as other_payer_amount
+    from {{ ref('stg_claim_line_part') }}
+    group by claim_id, claim_line_number
 ),
 
 line_totals as (
@@ -57,6 +72,10 @@ claim_apart as (
         on headers.claim_id = line_totals.claim_id
     left join coded
         on headers.claim_id = coded.claim_id
+    left join dates
+        on headers.date_key = dates.date_key
+    left join line_parts
+        on lines.claim_id = line_parts.claim_id and lines.claim_line_number = line_parts.claim_line_number
 )
 
 select * from claim_apart

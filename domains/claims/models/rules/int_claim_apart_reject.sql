@@ -12,6 +12,14 @@ codes as (
     select * from {{ ref('stg_claim_code') }}
 ),
 
+line_parts as (
+    select * from {{ ref('stg_claim_line_part') }}
+),
+
+dates as (
+    select * from {{ ref('stg_claim_date') }}
+),
+
 parts as (
     select
         record_id,
@@ -27,11 +35,20 @@ parts as (
         record_id,
         claim_id
     from codes
+    union all
+    select
+        record_id,
+        claim_id
+    from line_parts
 ),
 
 main_headers as (
     select distinct claim_id from headers
     where header_part = 'claim'
+),
+
+main_dates as (
+    select distinct date_key from headers
 ),
 
 claim_apart_reject as (
@@ -43,6 +60,15 @@ claim_apart_reject as (
     left join main_headers
         on parts.claim_id = main_headers.claim_id
     where main_headers.claim_id is null
+    union all
+    select
+        dates.record_id,
+        'no_header' as reason,
+        'R-CLM-03' as rule_id
+    from dates
+    left join main_dates
+        on dates.date_key = main_dates.date_key
+    where main_dates.date_key is null
 )
 
 select * from claim_apart_reject

@@ -10,6 +10,10 @@ adjusted as (
     select * from {{ ref('int_delta_ledger') }}
 ),
 
+marked as (
+    select * from {{ ref('int_final_action_ledger') }}
+),
+
 header as (
     select * from {{ ref('int_claim_header') }}
 ),
@@ -24,6 +28,8 @@ postings as (
     select * from remitted
     union all
     select * from adjusted
+    union all
+    select * from marked
 ),
 
 claim_ledger as (
