@@ -1,5 +1,6 @@
-{%- set first_day = var('enrollment_period_start') -%}
-{%- set last_day = var('enrollment_period_end') -%}
+{{ config(materialized='view') }}
+
+{%- set first_day, last_day = var('enrollment_period_start'), var('enrollment_period_end') -%}
 with spans as (
     select * from {{ ref('int_coverage_span') }}
 ),

@@ -12,7 +12,11 @@ spans as (
         crosswalk.person_id,
         eligibility.coverage_type,
         eligibility.enrollment_start_date as start_date,
-        eligibility.enrollment_end_date as end_date,
+        {#- A voided record never happened, which R-MEM-02 tells by its end. #}
+        case
+            when lower(eligibility.action_code) = 'void' then {{ mesh_macros.add_days('eligibility.enrollment_start_date', -1) }}
+            else eligibility.enrollment_end_date
+        end as end_date,
         eligibility.coverage_imputed,
         eligibility.record_id
     from eligibility

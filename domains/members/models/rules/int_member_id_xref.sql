@@ -9,6 +9,7 @@ member_id_xref as (
         effective_date,
         record_id
     from xref
+    where coalesce(lower(action_code), '') <> 'void'
 )
 
 select * from member_id_xref

@@ -26,53 +26,63 @@ clipped as (
         and spans.end_date >= counting_window.first_day
 ),
 
-span_months as (
-    select
-        clipped.person_id,
-        clipped.coverage_type,
-        cast(months.month_start as date) as month_start,
-        last_day(months.month_start) as month_end,
-        greatest(clipped.start_date, cast(months.month_start as date)) as first_covered,
-        least(clipped.end_date, last_day(months.month_start)) as last_covered
-    from clipped, {{ mesh_macros.months_between('clipped.start_date', 'clipped.end_date', 'months') }}
-),
-
-{#  Spans may overlap: count a day once by starting after the days already covered. #}
-day_once as (
+reached as (
     select
         *,
-        max(last_covered) over (
-            partition by person_id, coverage_type, month_start
-            order by first_covered, last_covered
+        max(end_date) over (
+            partition by person_id, coverage_type
+            order by start_date, end_date
             rows between unbounded preceding and 1 preceding
         ) as covered_until
-    from span_months
+    from clipped
+),
+
+{#  Spans may overlap: a day counts once when each starts after the days already covered. #}
+apart as (
+    select
+        person_id,
+        coverage_type,
+        greatest(start_date, coalesce(covered_until + 1, start_date)) as start_date,
+        end_date
+    from reached
+    where end_date > covered_until or covered_until is null
+),
+
+span_months as (
+    select
+        apart.person_id,
+        apart.coverage_type,
+        cast(months.month_start as date) as month_start,
+        greatest(apart.start_date, cast(months.month_start as date)) as first_covered,
+        least(apart.end_date, last_day(months.month_start)) as last_covered
+    from apart, {{ mesh_macros.months_between('apart.start_date', 'apart.end_date', 'months') }}
 ),
 
 member_month as (
     select
         person_id,
         coverage_type,
-        {{ mesh_macros.month_key('month_start') }} as year_month,
         month_start,
-        1 as any_day,
         max(case when day(first_covered) <= 15 and day(last_covered) >= 15 then 1 else 0 end) as mid_month,
         max(case when day(first_covered) = 1 then 1 else 0 end) as first_of_month,
-        cast(sum(greatest(
-            0,
-            1 + {{ mesh_macros.days_between(
-                'greatest(first_covered, coalesce(covered_until + 1, first_covered))', 'last_covered'
-            ) }}
-        )) as integer) as covered_days,
-        day(max(month_end)) as days_in_month
-    from day_once
+        cast(sum(1 + {{ mesh_macros.days_between('first_covered', 'last_covered') }}) as integer) as covered_days
+    from span_months
     group by person_id, coverage_type, month_start
 ),
 
 with_fraction as (
     select
-        *,
-        cast(round(cast(covered_days as decimal(18, 8)) / days_in_month, 6) as decimal(18, 6)) as fraction
+        person_id,
+        coverage_type,
+        {{ mesh_macros.month_key('month_start') }} as year_month,
+        month_start,
+        1 as any_day,
+        mid_month,
+        first_of_month,
+        covered_days,
+        cast(
+            round(cast(covered_days as decimal(18, 8)) / day(last_day(month_start)), 6) as decimal(18, 6)
+        ) as fraction
     from member_month
 )
 

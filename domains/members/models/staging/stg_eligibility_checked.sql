@@ -1,6 +1,1 @@
-{{ mesh_macros.stage_checked(
-    ref('in_eligibility'),
-    members.eligibility(),
-    key=members.eligibility_key(),
-    optional_key=['plan', 'coverage_type', 'enrollment_start_date', 'coverage_year'],
-) }}
+{{ mesh_macros.stage_checked(ref('in_eligibility'), members.eligibility(), key=['member_id', 'record_key']) }}

@@ -1,1 +1,1 @@
-{{ mesh_macros.stage_resent(ref('stg_eligibility_checked'), members.eligibility(), members.eligibility_key()) }}
+{{ mesh_macros.stage_resent(ref('stg_eligibility_checked'), members.eligibility(), ['member_id', 'record_key']) }}

@@ -42,9 +42,7 @@ renamed as (
         {{ mesh_macros.feed_columns() }},
         {{ mesh_macros.qualified('DESYNPUF_ID') }} as member_id,
         {{ members.gender('BENE_SEX_IDENT_CD') }} as gender,
-        case BENE_RACE_CD
-            when '1' then 'white' when '2' then 'black' when '3' then 'other' when '5' then 'hispanic' else BENE_RACE_CD
-        end as race,
+        {{ members.cms_race('BENE_RACE_CD') }} as race,
         BENE_BIRTH_DT as birth_date,
         BENE_DEATH_DT as death_date,
         BENE_COUNTY_CD as county,
