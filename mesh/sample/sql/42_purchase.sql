@@ -46,8 +46,11 @@ packed as (
 measured as (
     select
         p.*,
-        case when greatest(base_needed, mean_need) >= case_size then 'CS' else 'BX' end as uom,
-        case when greatest(base_needed, mean_need) >= case_size then case_size else pack end as uom_size,
+        case when greatest(base_needed, mean_need) >= case_size and not is_short then 'CS' else 'BX' end as uom,
+        case when greatest(base_needed, mean_need) >= case_size and not is_short then case_size else pack end as uom_size,
+        cast(sum(need) over (
+            partition by warehouse_no, item_no, cycle_no // 3, is_short order by cycle_no
+        ) as bigint) as need_so_far,
         s.supplier_id,
         s.lead_days, s.punctual_share,
         s.cancelled_share * 0.5 as upto_cancelled,
@@ -66,7 +69,12 @@ measured as (
 decided as (
     select
         *,
-        cast(ceil(greatest(base_needed, 1) / uom_size) as bigint) as fair_quantity,
+        -- what is short comes box by box, with nothing to spare
+        case
+            when is_short
+                then cast(ceil(need_so_far / uom_size) - ceil((need_so_far - need) / uom_size) as bigint)
+            else cast(ceil(greatest(base_needed, 1) / uom_size) as bigint)
+        end as fair_quantity,
         case
             when is_short then 'shortage'
             when outcome_share < upto_cancelled then 'cancelled by buyer'
