@@ -27,6 +27,7 @@ RULES = {
     "uom_unmapped": "R-SCM-01",
     "uom_cycle": "R-SCM-01",
     "uom_vendor_required": "R-SCM-01",
+    "unknown_order_line": "R-SCM-09",
 }
 
 

@@ -152,6 +152,18 @@ FEEDS = (
         bad_values=(("quantity", "ten"), ("movement_date", "2025-02-29")),
         change=("recorded_date", "recorded_date + 1"),
     ),
+    Feed("sample_contract_price", "supply_chain", "contract_price_source", "sample_contract_price", "pipe"),
+    Feed(
+        "sample_invoice_line",
+        "supply_chain",
+        "invoice_source",
+        "sample_invoice_line",
+        plain=True,
+        blank="invoice_id",
+        rename="invoice_id",
+        bad_values=(("quantity", "a dozen"), ("invoice_date", "2024-06-31")),
+        change=("unit_price", "unit_price + 1"),
+    ),
     Feed("sample_shortage", "supply_chain", "shortage_source", "sample_shortage", days=("shortage_first", "end_date")),
     Feed("sample_recall", "supply_chain", "recall_source", "sample_recall"),
 )

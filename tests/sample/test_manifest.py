@@ -20,6 +20,7 @@ TEXT_FEEDS = (
     "sample_pharmacy_claim",
     "sample_purchase_order_line",
     "sample_inventory_movement",
+    "sample_invoice_line",
 )
 UNREADABLE = ("missing_key", "type_error", "ragged_row")
 
@@ -169,6 +170,12 @@ def test_rows_that_no_unit_converts_are_counted(sample: Sample, feed: str) -> No
     assert sample.value(f"select count(*) from ({known}) where has_any and not has_one") == expected.get(
         (feed, "uom_vendor_required"), 0
     )
+
+
+def test_bills_of_orders_that_nobody_placed_are_counted(sample: Sample) -> None:
+    orders = "select po_id, line from sample_purchase_order_line"
+    strays = f"select count(*) from sample_invoice_line where (po_id, line) not in ({orders})"
+    assert sample.value(strays) == manifest(sample)["sample_invoice_line", "unknown_order_line"]
 
 
 def test_unreadable_rows_stay_below_one_percent(sample: Sample) -> None:

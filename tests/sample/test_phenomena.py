@@ -197,6 +197,18 @@ PHENOMENA = {
     "line cancelled by the buyer": f"{PURCHASES} where cancelled_qty = ordered_qty and cancelled_by = 'buyer'",
     "line cancelled in part": f"{PURCHASES} where cancelled_by = 'supplier'",
     "line not yet due": f"from sample_purchase_order_line where promised_date > '{OPTIONS.end_date}'",
+    "billed and never received": """from sample_invoice_line as i where (po_id, line) not in (
+        select po_id, line from sample_receipt) and exists (
+        select 1 from sample_purchase_order_line as p where p.po_id = i.po_id and p.line = i.line)""",
+    "billed more than received": """from sample_invoice_line as i inner join (
+        select po_id, line, sum(cast(quantity as double)) as quantity from sample_receipt group by po_id, line
+        ) as r using (po_id, line) where cast(i.quantity as double) > r.quantity""",
+    "billed at another price": """from sample_invoice_line as i inner join sample_purchase_order_line as p using (po_id, line)
+        where cast(i.unit_price as double) > cast(p.unit_price as double) * 1.01""",
+    "credited bill": "from sample_invoice_line where quantity like '-%'",
+    "ordered above the contract": """from sample_purchase_order_line as p inner join sample_contract_price as c
+        using (supplier_id, item_id, uom) where p.order_date between c.valid_from and c.valid_to
+        and cast(p.unit_price as double) > cast(c.unit_price as double) * 1.01""",
     "transfer on the way": """from sample_inventory_movement as o where o.movement_type = 'TRANSFER_OUT'
         and not exists (select 1 from sample_inventory_movement as i
             where i.transfer_id = o.transfer_id and i.movement_type = 'TRANSFER_IN')""",

@@ -8,6 +8,8 @@
         source('raw_supply_chain', 'sample_purchase_order_line'),
         source('raw_supply_chain', 'sample_receipt'),
         source('raw_supply_chain', 'sample_inventory_movement'),
+        source('raw_supply_chain', 'sample_contract_price'),
+        source('raw_supply_chain', 'sample_invoice_line'),
         source('raw_supply_chain', 'sample_shortage'),
         source('raw_supply_chain', 'sample_recall'),
         source('raw_supply_chain', 'scms_delivery'),
@@ -15,7 +17,7 @@
     ],
     [
         'item', 'item_uom', 'location', 'supplier', 'lot', 'purchase_order_line', 'receipt', 'inventory_movement',
-        'shortage', 'recall', 'delivery',
+        'contract_price', 'invoice_line', 'shortage', 'recall', 'delivery',
     ],
     ref('supply_chain_rejects'),
 ) }}

@@ -18,6 +18,14 @@ deliveries as (
     select * from {{ ref('stg_delivery') }}
 ),
 
+invoices as (
+    select * from {{ ref('stg_invoice_line') }}
+),
+
+contract_prices as (
+    select * from {{ ref('stg_contract_price') }}
+),
+
 items as (
     select * from {{ ref('int_item') }}
 ),
@@ -58,6 +66,28 @@ transactions as (
     from receipts
     inner join po_lines
         on receipts.po_id = po_lines.po_id and receipts.line = po_lines.line
+    union all
+    select
+        'invoice:' || invoices.invoice_id || ':' || cast(invoices.invoice_line as varchar) as transaction_id,
+        po_lines.item_id,
+        po_lines.supplier_id as vendor_id,
+        invoices.quantity,
+        invoices.uom,
+        invoices.unit_price as unit_cost,
+        invoices.record_id
+    from invoices
+    inner join po_lines
+        on invoices.po_id = po_lines.po_id and invoices.line = po_lines.line
+    union all
+    select
+        'contract:' || contract_id || ':' || item_id || ':' || uom as transaction_id,
+        item_id,
+        supplier_id as vendor_id,
+        1 as quantity,
+        uom,
+        unit_price as unit_cost,
+        record_id
+    from contract_prices
     union all
     select
         'delivery:' || delivery_id as transaction_id,
