@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from mesh.contracts import META_COLUMNS, FeedContract, literal, quote
+from mesh.contracts import META_COLUMNS, FeedContract, literal, literal_list, quote
 from mesh.events.header import delimiter
 from mesh.events.records import LINE_SEPARATOR, MAX_RECORD_BYTES
 
@@ -96,8 +96,8 @@ def _file_day(facts: Facts) -> str:
     if facts.file_date is not None or column is None:
         return date_literal(facts.file_date)
     text = f"trim({quote(column)})"
-    written = literal(facts.contract.file_date.column_format or "%Y%m%d")
-    return f"coalesce(try_cast({text} as date), cast(try_strptime({text}, {written}) as date))"
+    formats = literal_list(filter(None, (facts.contract.file_date.column_format, "%Y%m%d")))
+    return f"coalesce(try_cast({text} as date), cast(try_strptime({text}, {formats}) as date))"
 
 
 def subject(contract: FeedContract) -> str:

@@ -10,13 +10,13 @@ from tests.events.shop import Shop
 
 REVIEWS = [
     {"review": "r1", "written": "02/29/2024", "stars": 4.50, "words": 'good,\n"very"', "tags": ["a", {"b": 1.5}]},
-    {"review": "r2", "written": "2024-03-01", "stars": None},
+    {"review": "r2", "written": "20240301", "stars": None},
     {"stars": 12345678901234567890, "written": "", "review": " 007 ", "words": "caf\u00e9 \U0001f600", "tags": True},
 ]
 COLUMNS = "_row_number, _file_date::varchar, review, written, stars, words, tags"
 READ = [
     (1, "2024-02-29", "r1", "02/29/2024", "4.5", 'good,\n"very"', '["a", {"b": 1.5}]'),
-    (2, "2024-03-01", "r2", "2024-03-01", None, None, None),
+    (2, "2024-03-01", "r2", "20240301", None, None, None),
     (3, None, " 007 ", None, "12345678901234567890", "caf\u00e9 \U0001f600", "true"),
 ]
 LINES = "\n".join(json.dumps(review) for review in REVIEWS)

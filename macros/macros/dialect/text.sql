@@ -2,6 +2,10 @@
 {% macro matches(column, pattern) -%} {{ return(adapter.dispatch('matches', 'mesh_macros')(column, pattern)) }} {%- endmacro %}
 {% macro default__matches(column, pattern) -%} regexp_full_match({{ column }}, '{{ pattern }}') {%- endmacro %}
 
+{#  Whether a part of the text has the form of a regular expression. #}
+{% macro has_part(column, pattern) -%} {{ return(adapter.dispatch('has_part', 'mesh_macros')(column, pattern)) }} {%- endmacro %}
+{% macro default__has_part(column, pattern) -%} regexp_matches({{ column }}, '{{ pattern }}') {%- endmacro %}
+
 {#  A code brought to its width with leading zeros that a spreadsheet lost; longer text stays as it is. #}
 {% macro zero_padded(column, width) -%}
     case when length({{ column }}) < {{ width }} then lpad({{ column }}, {{ width }}, '0') else {{ column }} end
@@ -16,3 +20,7 @@
 {% macro default__squeezed(column) -%}
     nullif(trim(regexp_replace({{ column }}, '[\s\x{00A0}]+', ' ', 'g')), '')
 {%- endmacro %}
+
+{#  A member of a JSON text as text: a string as it is, an object or an array as JSON. #}
+{% macro json_member(column, name) -%} {{ return(adapter.dispatch('json_member', 'mesh_macros')(column, name)) }} {%- endmacro %}
+{% macro default__json_member(column, name) -%} json_extract_string({{ column }}, '$.{{ name }}') {%- endmacro %}

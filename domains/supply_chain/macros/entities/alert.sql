@@ -21,14 +21,24 @@
     }) }}
 {%- endmacro %}
 
-{#  The entity `recall`: a lot that is called back. #}
+{#  The entity `recall`: a lot that is called back, of an item or of a package; without a lot every lot is. A notice in free text names
+    packages and lots or does not; its text is kept. #}
 {% macro recall() -%}
     {{ return({
         'recall_id': 'varchar',
         'item_id': 'varchar',
+        'package_ndc': 'varchar',
         'lot': 'code',
         'recall_class': 'varchar',
         'reason': 'varchar',
         'initiated_date': 'date',
+        'report_date': 'date',
+        'status': 'varchar',
+        'product_type': 'varchar',
+        'product_description': 'varchar',
+        'code_info': 'varchar',
+        'product_quantity': 'varchar',
+        'recalling_firm': 'varchar',
+        'distribution_pattern': 'varchar',
     }) }}
 {%- endmacro %}

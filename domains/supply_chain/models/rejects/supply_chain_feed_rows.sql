@@ -14,6 +14,7 @@
         source('raw_supply_chain', 'sample_recall'),
         source('raw_supply_chain', 'scms_delivery'),
         source('raw_supply_chain', 'fda_shortages'),
+        source('raw_supply_chain', 'fda_recalls'),
     ],
     [
         'item', 'item_uom', 'location', 'supplier', 'lot', 'purchase_order_line', 'receipt', 'inventory_movement',

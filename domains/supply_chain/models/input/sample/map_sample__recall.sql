@@ -8,7 +8,7 @@ renamed as (
         {{ mesh_macros.qualified('recall_id') }} as recall_id,
         {{ mesh_macros.qualified('item_id') }} as item_id,
         lot,
-        recall_class,
+        {{ supply_chain.recall_class('recall_class') }} as recall_class,
         reason,
         initiated_date
     from feed
