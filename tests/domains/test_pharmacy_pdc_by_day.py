@@ -1,161 +1,144 @@
-"""R-RX-04 and R-RX-05 against a simulation that walks through every day: random fills, combinations, stays, deaths."""
+"""The proportion of days covered against living through every day (R-RX-04, R-RX-05)."""
 
-import random
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from pathlib import Path
 from typing import Any
 
-import duckdb
-import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.support.warehouse import MeshWarehouse
+from tests.support.drug_supply import (
+    STAY_COLUMNS,
+    Fill,
+    date_of,
+    days_of,
+    fills,
+    stay_rows,
+    stays,
+    use_up,
+)
+from tests.support.rules import rule_sql, run_rule
 
-pytestmark = pytest.mark.e2e
-
-PERIOD = (date(2024, 1, 1), date(2024, 12, 31))
-PERSONS = 200
-DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Fill:
-    """A fill of one person and class."""
-
-    person_id: str
-    drug_class: str
-    fill_date: date
-    ingredients: str
-    days_supply: int | None
+# Two measurement years; the second is in progress.
+PERIODS = ((0, 365), (366, 600))
+LAST_DAY = 620
 
 
 @dataclass(frozen=True)
-class Population:
-    """What int_pdc reads."""
+class Person:
+    """Fills of a person, stays in hospital, end of coverage and day of death."""
 
     fills: list[Fill]
-    persons: list[tuple[str, date, date | None]]
-    stays: list[tuple[str, date, date]]
+    stays: list[tuple[int, int]]
+    enrolled_through: int | None
+    death: int | None
 
 
-@dataclass
-class Measured:
-    """Numerator and denominator on one calendar."""
-
-    days: int
-    covered: int
-    supply: dict[str, set[date]] = field(default_factory=dict)
-
-
-def population(seed: int) -> Population:
-    """Every second person has combination drugs; some stays overlap, some end before they start."""
-    pick = random.Random(seed)  # noqa: S311 (test data, no secrets)
-
-    def day(first: date, days: int) -> date:
-        return first + timedelta(days=pick.randint(0, days))
-
-    fills, persons, stays = [], [], []
-    for number in range(PERSONS):
-        person = f"P{number}"
-        death = day(date(2024, 1, 31), 335) if pick.random() < 0.2 else None
-        persons.append((person, day(date(2024, 3, 1), 440), death))
-        for _ in range(pick.choice([0, 0, 1, 2, 4])):
-            admitted = day(date(2023, 12, 1), 420)
-            stays.append((person, admitted, admitted + pick.choice([-1, 0, 1, 5, 20, 60]) * DAY))
-        for _ in range(pick.randint(1, 14)):
-            together = pick.choice([1, 1, 1, 2, 3]) if number % 2 else 1
-            ingredients = "|".join(pick.sample("abcd", together))
-            supply = pick.choice([None, 0, 7, 30, 30, 30, 60, 90, 366])
-            fills.append(Fill(person, pick.choice("XY"), day(date(2023, 12, 1), 420), ingredients, supply))
-    pick.shuffle(fills)
-    return Population(fills, persons, stays)
+people = st.lists(
+    st.builds(
+        Person,
+        st.lists(fills(LAST_DAY), min_size=2, max_size=9),
+        stays(LAST_DAY),
+        st.none() | st.integers(60, LAST_DAY),
+        st.none() | st.integers(60, LAST_DAY),
+    ),
+    min_size=20,
+    max_size=30,
+)
 
 
-def days_from(first: date, last: date) -> set[date]:
-    return {first + number * DAY for number in range((last - first).days + 1)}
+def _share(covered: int, days: int) -> Decimal:
+    return (Decimal(covered) / days).quantize(Decimal("0.000001"), ROUND_HALF_UP)
 
 
-def walk(fills: Iterable[Fill], first: date, last: date, left_out: set[date]) -> Measured:
-    """Use up every fill day by day, after what is left of its ingredients, on the days that are not left out."""
-    treatment = days_from(first, last) - left_out
-    result = Measured(len(treatment), 0)
-    for fill in fills:
-        ingredients = fill.ingredients.split("|")
-        start = max([fill.fill_date, *(max(result.supply[i]) + DAY for i in ingredients if i in result.supply)])
-        used: set[date] = set()
-        while len(used) < (fill.days_supply or 0):
-            used |= {start} - left_out
-            start += DAY
-        for ingredient in ingredients:
-            result.supply.setdefault(ingredient, set()).update(used)
-    result.covered = len(set().union(*result.supply.values()) & treatment)
-    return result
+def _lived(person: Person, own: Sequence[Fill], period: tuple[int, int]) -> tuple[Any, ...]:
+    """What the rule should say of the fills of one class and period."""
+    start = min(fill.day for fill in own)
+    end = min(day for day in (period[1], person.enrolled_through, person.death) if day is not None)
+    hospital = days_of(person.stays)
+    measured = []
+    for left_out in (hospital, set[int]()):
+        treatment = days_of([(start, end)]) - left_out
+        covered = set().union(*(days for _, days in use_up(own, left_out).fills)) & treatment
+        measured.append((len(treatment), len(covered)))
+    (days, covered_days), (plain_days, plain_covered) = measured
+    reason = None
+    if len({fill.day for fill in own}) < 2:
+        reason = "fewer_than_2_fills"
+    elif days < 91:
+        reason = "treatment_period_lt_91"
+    if reason:
+        return (reason, date_of(start), date_of(end), days, plain_days, None, None, None, None, None)
+    pdc = _share(covered_days, days)
+    plain = (plain_covered, _share(plain_covered, plain_days))
+    return (None, date_of(start), date_of(end), days, plain_days, covered_days, pdc, int(pdc >= Decimal("0.8")), *plain)
 
 
-def share(measured: Measured) -> Decimal:
-    return (Decimal(measured.covered) / measured.days).quantize(Decimal("0.000001"), ROUND_HALF_UP)
+def _expected(population: Sequence[Person]) -> dict[tuple[str, str, dt.date], tuple[Any, ...]]:
+    found = {}
+    for number, person in enumerate(population):
+        for period in PERIODS:
+            for drug_class in "XY":
+                own = [
+                    fill
+                    for fill in person.fills
+                    if fill.drug_class == drug_class and fill.is_believed and period[0] <= fill.day <= period[1]
+                ]
+                if own:
+                    found[f"P{number}", drug_class, date_of(period[0])] = _lived(person, own, period)
+    return found
 
 
-def simulated(people: Population) -> dict[tuple[str, str], tuple[Any, ...]]:
-    """Expected rows of int_pdc by person and class."""
-    ends = {person: min(filter(None, (PERIOD[1], enrolled, death))) for person, enrolled, death in people.persons}
-    left_out: dict[str, set[date]] = {person: set() for person in ends}
-    for person, first, last in people.stays:
-        left_out[person] |= days_from(first, last)
-    groups: dict[tuple[str, str], list[Fill]] = {}
-    for fill in people.fills:
-        if 1 <= (fill.days_supply or 0) <= 365 and PERIOD[0] <= fill.fill_date <= PERIOD[1]:
-            groups.setdefault((fill.person_id, fill.drug_class), []).append(fill)
-    expected = {}
-    for (person, drug_class), fills in groups.items():
-        fills.sort(key=lambda fill: (fill.fill_date, fill.ingredients.count("|"), fill.ingredients, fill.days_supply))
-        span = (fills[0].fill_date, ends[person])
-        home, calendar = walk(fills, *span, left_out[person]), walk(fills, *span, set())
-        reason = None
-        if len({fill.fill_date for fill in fills}) < 2:
-            reason = "fewer_than_2_fills"
-        elif home.days < 91:
-            reason = "treatment_period_lt_91"
-        shares = (None,) * 5 if reason else (home.covered, share(home), int(share(home) >= Decimal("0.8")))
-        plain = () if reason else (calendar.covered, share(calendar))
-        expected[person, drug_class] = (reason, *span, home.days, calendar.days, *shares, *plain)
-    return expected
+def _date(day: int | None) -> dt.date | None:
+    return None if day is None else date_of(day)
 
 
-@pytest.fixture(scope="module")
-def compiled(mesh_warehouse: Callable[[str], MeshWarehouse]) -> str:
-    """The SQL of int_pdc, reading tables of any database."""
-    mesh = mesh_warehouse("pdc")
-    mesh.dbt("compile", "--select", "int_pdc")
-    path: Path = next(mesh.target.glob("compiled/pharmacy/**/int_pdc.sql"))
-    return path.read_text(encoding="utf-8").replace('"dev"."pharmacy_internal".', "")
-
-
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_every_day_is_counted_as_if_it_were_lived(compiled: str, seed: int) -> None:
-    people = population(seed)
-    with duckdb.connect() as connection:
-        connection.execute("""
-            create table int_adherence_fill (
-                person_id varchar, drug_class varchar, fill_date date, target_ingredients varchar, days_supply integer,
-                fill_id varchar default null
-            );
-            create table int_adherence_person (
-                person_id varchar, enrolled_through date, death_date date, period_start date default null,
-                period_end date default null
-            );
-            create table int_censored_stay (person_id varchar, first_day date, last_day date);
-        """)
-        fills = [(f.person_id, f.drug_class, f.fill_date, f.ingredients, f.days_supply) for f in people.fills]
-        connection.executemany("insert into int_adherence_fill values (?, ?, ?, ?, ?, default)", fills)
-        connection.executemany("insert into int_adherence_person values (?, ?, ?, default, default)", people.persons)
-        connection.executemany("insert into int_censored_stay values (?, ?, ?)", people.stays)
-        rows = connection.execute(f"""
-            select
-                person_id, drug_class, reason, treatment_start, treatment_end, treatment_days, unadjusted_days,
-                covered_days, pdc, adherent, unadjusted_covered, unadjusted_pdc
-            from ({compiled})
-        """).fetchall()
-    assert {(person, drug_class): tuple(measures) for person, drug_class, *measures in rows} == simulated(people)
+@given(population=people)
+@settings(max_examples=50, deadline=None)
+def test_every_day_is_counted_as_if_it_were_lived(population: list[Person]) -> None:
+    named = [(f"P{number}", person) for number, person in enumerate(population)]
+    fill_columns = (
+        "person_id varchar, drug_class varchar, fill_date date, target_ingredients varchar, days_supply integer, "
+        "fill_id varchar"
+    )
+    person_columns = "person_id varchar, period_start date, period_end date, enrolled_through date, death_date date"
+    rows = run_rule(
+        rule_sql("pharmacy", "int_pdc"),
+        {
+            "int_adherence_fill": (
+                fill_columns,
+                [
+                    (name, fill.drug_class, date_of(fill.day), fill.blend, fill.supply, None)
+                    for name, person in named
+                    for fill in person.fills
+                ],
+            ),
+            "int_adherence_person": (
+                person_columns,
+                [
+                    (name, date_of(first), date_of(last), _date(person.enrolled_through), _date(person.death))
+                    for name, person in named
+                    for first, last in PERIODS
+                ],
+            ),
+            "int_censored_stay": (STAY_COLUMNS, stay_rows((name, person.stays) for name, person in named)),
+        },
+    )
+    measures = [
+        "reason",
+        "treatment_start",
+        "treatment_end",
+        "treatment_days",
+        "unadjusted_days",
+        "covered_days",
+        "pdc",
+        "adherent",
+        "unadjusted_covered",
+        "unadjusted_pdc",
+    ]
+    assert {
+        (row["person_id"], row["drug_class"], row["period_start"]): tuple(row[measure] for measure in measures)
+        for row in rows
+    } == _expected(population)
