@@ -21,7 +21,7 @@ class PublicModel:
     unique_id: str
     domain: str
     name: str
-    """The product's name, without version."""
+    """The product's name, without version: that of its view, else that of the model."""
     relation: str
     """The table's name, claim_final_v1."""
     view: str | None
@@ -109,15 +109,23 @@ def tested_node(test: Node) -> str | None:
     return str(nodes[0]) if nodes else None
 
 
+def product_name(node: Node) -> str:
+    """What a model is called as a product: the alias of its view, when the model's own name would not be unique."""
+    pointer = node["config"].get("latest_version_pointer") or {}
+    name: str = pointer.get("alias") or node["name"]
+    return name
+
+
 def _public_model(node: Node) -> PublicModel:
     version, latest = node.get("version"), node.get("latest_version")
-    pointer = (node["config"].get("latest_version_pointer") or {}).get("enabled")
+    pointer = node["config"].get("latest_version_pointer") or {}
+    name = product_name(node)
     return PublicModel(
         unique_id=node["unique_id"],
         domain=node["package_name"],
-        name=node["name"],
+        name=name,
         relation=node["alias"],
-        view=node["name"] if version is not None and version == latest and pointer else None,
+        view=name if version is not None and version == latest and pointer.get("enabled") else None,
         description=node.get("description") or "",
         columns=node["columns"],
         node=node,

@@ -29,7 +29,7 @@ META_COLUMNS: dict[str, str] = {
     "_raw_line": "varchar",
 }
 # Constants of a feed that its raw view adds to every row, before the contract's own declarations.
-VIEW_COLUMNS = ("_data_source", "_feed")
+VIEW_COLUMNS = ("_data_source", "_feed", "_reject_share")
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Encoding = Literal["utf-8", "utf-16", "latin-1", "windows-1252"]

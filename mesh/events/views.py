@@ -102,4 +102,5 @@ def view_sql(contract: FeedContract, segments: list[Segment], log: EventLog) -> 
         branches.append(f"select {', '.join(selected)} from read_parquet({literal_list(paths)})")
     constants = {"data_source": contract.source, "feed": contract.feed, **contract.declarations}
     declared = ", ".join(f"{literal(value)} as {quote('_' + name)}" for name, value in constants.items())
+    declared += f", cast({contract.thresholds.reject_share} as double) as _reject_share"
     return f"select *, {declared} from ({' union all by name '.join(branches)})"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from mesh.manifest import Manifest, Node, is_public
+from mesh.manifest import Manifest, Node, is_public, product_name
 
 MACROS = "mesh_macros"
 
@@ -43,7 +43,7 @@ class Rule:
 
 def full_name(node: Node) -> str:
     """The name of a model with its domain, claims.claim_final."""
-    return f"{node['package_name']}.{node['name']}"
+    return f"{node['package_name']}.{product_name(node)}"
 
 
 def meta_of(node: Node) -> dict[str, Any]:

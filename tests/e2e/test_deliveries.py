@@ -27,7 +27,25 @@ def test_every_product_is_the_same_byte_for_byte(deliveries: Deliveries) -> None
 
 def test_the_sample_reaches_every_product(deliveries: Deliveries) -> None:
     """Two empty products would be equal, too."""
-    assert [product for product, export in deliveries.plain.export().items() if export.rows == 0] == []
+    with deliveries.plain.connect() as connection:
+        rows = {p: connection.execute(f"select count(*) from {p}").fetchall() for p in deliveries.plain.products()}
+    assert [product for product, count in rows.items() if count == [(0,)]] == []
+
+
+def test_feed_quality_tells_of_every_file(delivered: MeshWarehouse) -> None:
+    """Verdict and share are those of the rows, and a file with faulty rows says what is wrong with most of them."""
+    rows = _internal_rows(
+        delivered,
+        "select feed, file_name, rows_in, rows_rejected, reject_share, reject_share_limit, main_reason, verdict"
+        " from {domain}.feed_quality",
+    )
+    entries = EventLog(delivered.settings.log_dir).files()
+    with_rows = {(e.topic.split(".")[1], e.file_name) for e in entries if e.rows_in > e.unchanged}
+    assert {(row[0], row[1]) for row in rows} == with_rows
+    for _, _, rows_in, rejected, share, limit, reason, verdict in rows:
+        assert float(share) == pytest.approx(rejected / rows_in, abs=1e-6)
+        assert (verdict == "send_back") == (rejected / rows_in > float(limit))
+        assert (reason is None) == (rejected == 0)
 
 
 def test_the_second_delivery_really_was_another(deliveries: Deliveries) -> None:

@@ -13,6 +13,8 @@ with received as (
         _data_source as data_source,
         _feed as feed,
         _file_name as file_name,
+        min(_received_at) as received_at,
+        max(_reject_share) as reject_share_limit,
         count(*) as rows_in
     from {{ feed }}
     where _event_type <> 'delete'
@@ -66,6 +68,8 @@ feed_rows as (
         received.data_source,
         received.feed,
         received.file_name,
+        received.received_at,
+        received.reject_share_limit,
         received.rows_in,
         coalesce(counted.rows_kept, 0) as rows_kept,
         coalesce(counted.rows_rejected, 0) as rows_rejected,

@@ -1,0 +1,1 @@
+{{ mesh_macros.feed_quality(ref('pharmacy_feed_rows'), ref('pharmacy_rejects')) }}
