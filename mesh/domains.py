@@ -16,6 +16,7 @@ import yaml
 
 from mesh.config import Settings
 from mesh.errors import MeshError
+from mesh.yamltext import parse_yaml
 
 _DOMAIN_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _LOCAL_PATH = re.compile(r"^(?:\{\{.*\}\}/)?(.+?)/?$")
@@ -51,7 +52,7 @@ class Domain:
 def read_yaml(path: Path) -> dict[str, Any]:
     """Read a YAML mapping; a file that is missing, broken or no mapping is a MeshError that names it."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = parse_yaml(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise MeshError(f"{path} cannot be read: {error.strerror}.") from error
     except yaml.YAMLError as error:

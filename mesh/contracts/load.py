@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from mesh.config import Settings
 from mesh.contracts.feed import FeedContract
 from mesh.errors import MeshError
+from mesh.yamltext import parse_yaml
 
 
 def _sentence(error: ValidationError, path: Path) -> str:
@@ -20,7 +21,7 @@ def _sentence(error: ValidationError, path: Path) -> str:
 def load_contract(path: Path, domain: str) -> FeedContract:
     """Read one contract. Raises MeshError with the place and the reason when it is not a valid contract."""
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        content = parse_yaml(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         reason = " ".join(str(error).split())
         raise MeshError(f"The feed contract {path} is not valid YAML: {reason}. Correct the file.") from error

@@ -1,50 +1,99 @@
-"""Meshes with a sample in them, built once and only read by the tests."""
+"""Meshes with files of every feed in them, built once and only read by the tests."""
 
-from collections.abc import Callable
+import datetime as dt
+import os
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from mesh.contracts import FeedContract, load_contracts
+from mesh.contracts import load_contracts
+from mesh.events.dates import name_date
+from mesh.events.ingest import ingest
+from mesh.events.log import EventLog
 from mesh.events.recognise import matching
-from tests.support.redelivery import Redelivery, redeliver
-from tests.support.warehouse import MeshWarehouse
+from tests.support.made_up import made_up
+from tests.support.real_files import short_copies
+from tests.support.redelivery import Delivery, Redelivery, redeliver
+from tests.support.replay import replay
+from tests.support.warehouse import ROOT, MeshWarehouse
 
 MEMBERS, MONTHS, SEED = 150, 24, 11
 SET_APART = Redelivery(batches=3, duplicated=0.1, seed=SEED)
+MADE_UP_DATES = (dt.date(2025, 1, 31), dt.date(2025, 2, 28))
 
 Make = Callable[[str], MeshWarehouse]
 
 
 @dataclass(frozen=True)
 class Deliveries:
-    """One sample in two meshes: sent as it is, and shuffled, partly twice and in batches."""
+    """The same files of all feeds in three meshes.
+
+    plain: sent as they are. apart: shuffled, partly twice and in batches, the last of them late. replayed: the event
+    log of plain in another order. `files` is the folder of the sample.
+    """
 
     files: Path
     plain: MeshWarehouse
     apart: MeshWarehouse
+    replayed: MeshWarehouse
 
 
-def feed_files(mesh: MeshWarehouse, folder: Path) -> dict[Path, FeedContract]:
-    """The feed files of a folder with their contracts; other files are left out."""
+def sample_files(mesh: MeshWarehouse, folder: Path) -> list[Delivery]:
+    """The feed files of a sample; its other files are left out."""
     contracts = load_contracts(mesh.settings)
-    found = {path: matching(contracts, path) for path in sorted(folder.iterdir()) if path.is_file()}
-    return {path: fitting[0] for path, fitting in found.items() if fitting}
+    found = ((path, matching(contracts, path)) for path in sorted(folder.iterdir()) if path.is_file())
+    return [Delivery(path, fitting[0]) for path, fitting in found if fitting]
 
 
-def build_all(*meshes: MeshWarehouse) -> None:
+def other_files(mesh: MeshWarehouse, folder: Path) -> list[Delivery]:
+    """Files of all feeds that the sample does not send: real ones as far as they are at hand, else made-up ones."""
+    shared = Path(os.environ.get("MESH_SHARED_DATA") or ROOT.parent / "shared" / "data")
+    real = short_copies(mesh, shared, folder / "real") if shared.is_dir() else []
+    known = {contract.topic for _, contract in real}
+    missing = [c for c in load_contracts(mesh.settings).values() if c.source != "sample" and c.topic not in known]
+    made: list[Delivery] = []
+    for seed, date in enumerate(MADE_UP_DATES):
+        (folder / f"{date}").mkdir(parents=True)
+        made += [Delivery(made_up(contract, folder / f"{date}", seed), contract, date) for contract in missing]
+    # Snapshots of one feed have to be sent in the order of their dates.
+    in_order = sorted(real, key=lambda copy: str(name_date(copy[1], copy[0]) or ""))
+    return [*(Delivery(path, contract) for path, contract in in_order), *made]
+
+
+def send(mesh: MeshWarehouse, files: Iterable[Delivery]) -> None:
+    """Ingest a batch of files; content that was sent before is passed over."""
+    batch = list(files)
+    outcomes, _ = ingest(mesh.settings, [sent.path for sent in batch if sent.date is None], skip_known=True)
+    for sent in batch:
+        if sent.date is not None:
+            feed = sent.contract.feed
+            outcomes += ingest(mesh.settings, [sent.path], feed=feed, file_date=sent.date, skip_known=True)[0]
+    refused = [outcome.message for outcome in outcomes if outcome.status == "refused"]
+    assert not refused, refused
+
+
+def build_all(*meshes: MeshWarehouse, select: str | None = None) -> None:
     """Build the development databases of meshes, one after the other in one process."""
+    chosen = ("--select", select) if select else ()
     first = meshes[0]
-    first.run("python", "-m", "tests.support.dev_builds", *(mesh.warehouse for mesh in meshes))
+    first.run("python", "-m", "tests.support.dev_builds", *chosen, *(mesh.warehouse for mesh in meshes))
 
 
 @pytest.fixture(scope="session")
 def deliveries(mesh_warehouse: Make, tmp_path_factory: pytest.TempPathFactory) -> Deliveries:
-    plain, apart = mesh_warehouse("plain"), mesh_warehouse("apart")
-    files = plain.sample(MEMBERS, MONTHS, SEED)
-    plain.ingest(files)
-    for batch in redeliver(feed_files(plain, files), tmp_path_factory.mktemp("batches"), SET_APART):
-        apart.ingest(*batch)
-    build_all(plain, apart)
-    return Deliveries(files, plain, apart)
+    plain, apart, replayed = mesh_warehouse("plain"), mesh_warehouse("apart"), mesh_warehouse("replayed")
+    folder = tmp_path_factory.mktemp("files")
+    sample = plain.sample(MEMBERS, MONTHS, SEED)
+    files = [*sample_files(plain, sample), *other_files(plain, folder)]
+    send(plain, files)
+    *early, late = redeliver(files, folder / "batches", SET_APART)
+    for batch in early:
+        send(apart, batch)
+    # What is built step by step has to hold when the rest comes late; everything else is built anew anyhow.
+    build_all(apart, select="+config.materialized:incremental")
+    send(apart, late)
+    replay(EventLog(plain.settings.log_dir), EventLog(replayed.settings.log_dir), SEED)
+    build_all(plain, apart, replayed)
+    return Deliveries(sample, plain, apart, replayed)

@@ -4,9 +4,10 @@ Works on the bytes of a file, so that malformed rows travel like all others. Sna
 snapshot says by absence that a key is gone, so a part of one is another statement.
 """
 
+import datetime as dt
 import gzip
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +15,20 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mesh.contracts import FeedContract
+from mesh.events.parquet import is_parquet
 
 _GZIP = b"\x1f\x8b"
+# A quote that never closes is a malformed row and does not swallow the rows below it.
+_LINES_PER_RECORD = 20
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One file with its feed; without a `date`, ingest finds out both the feed and the date itself."""
+
+    path: Path
+    contract: FeedContract
+    date: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -27,28 +40,34 @@ class Redelivery:
     seed: int
 
 
-def redeliver(files: Mapping[Path, FeedContract], folder: Path, how: Redelivery) -> list[list[Path]]:
-    """Write the files of a delivery to `folder` as batches, each a list of files in a random order.
+def redeliver(files: Sequence[Delivery], folder: Path, how: Redelivery) -> list[list[Delivery]]:
+    """Write the files of a delivery to `folder` as batches, each a list of files.
 
-    Snapshots are all in the first list, in the order of their names, which is the order of their dates.
+    The parts of a file keep its name, in folders of their own. Snapshots of a feed stay in the order given, spread
+    over the batches.
     """
     rng = random.Random(how.seed)  # noqa: S311 - a reproducible choice, no secret
-    snapshots: list[Path] = []
-    batches: list[list[Path]] = [[] for _ in range(how.batches)]
-    for path, contract in sorted(files.items()):
-        parts = _Parts(path, contract)
-        if contract.mode == "snapshot":
-            (order,) = _deal(parts.rows, Redelivery(1, 0.0, how.seed), rng)
-            snapshots.append(parts.write(folder / path.name, order))
+    batches: list[list[Delivery]] = [[] for _ in range(how.batches)]
+    snapshots: dict[str, list[Delivery]] = {}
+    for number, sent in enumerate(files):
+        records = Records(sent.path, sent.contract)
+        if sent.contract.mode == "snapshot":
+            (order,) = _deal(records.rows, Redelivery(1, 0.0, how.seed), rng)
+            again = _written(records, sent, folder / f"{number}", order)
+            snapshots.setdefault(sent.contract.topic, []).append(again)
             continue
-        for number, order in enumerate(_deal(parts.rows, how, rng)):
+        for place, order in enumerate(_deal(records.rows, how, rng)):
             if order:
-                stem, dot, suffixes = path.name.partition(".")
-                batches[number].append(parts.write(folder / f"{stem}_{number + 1}{dot}{suffixes}", order))
-    for batch in batches:
-        rng.shuffle(batch)
-    rng.shuffle(batches)
-    return [[*snapshots, *batches[0]], *batches[1:]]
+                batches[place].append(_written(records, sent, folder / f"{number}-{place}", order))
+    for in_order in snapshots.values():
+        for number, snapshot in enumerate(in_order):
+            batches[number * how.batches // len(in_order)].append(snapshot)
+    return batches
+
+
+def _written(records: "Records", sent: Delivery, folder: Path, order: Sequence[int]) -> Delivery:
+    folder.mkdir(parents=True)
+    return Delivery(records.write(folder / sent.path.name, order), sent.contract, sent.date)
 
 
 def _deal(rows: int, how: Redelivery, rng: random.Random) -> list[list[int]]:
@@ -62,13 +81,13 @@ def _deal(rows: int, how: Redelivery, rng: random.Random) -> list[list[int]]:
     return dealt
 
 
-class _Parts:
+class Records:
     """The rows of a feed file, to be written in any choice and order with what belongs around them."""
 
     def __init__(self, path: Path, contract: FeedContract) -> None:
         self.rows: int
         self.write: Callable[[Path, Sequence[int]], Path]
-        if contract.format == "parquet":
+        if is_parquet(path):
             table = pq.read_table(path)
             self.rows = table.num_rows
             self.write = lambda target, order: _write_parquet(table, target, order)
@@ -76,10 +95,26 @@ class _Parts:
             content = path.read_bytes()
             packed = content.startswith(_GZIP)
             lines = (gzip.decompress(content) if packed else content).splitlines(keepends=True)
+            if not lines[-1].endswith(b"\n"):
+                lines[-1] += b"\n"
             header = [] if contract.format == "fixed_width" else [lines.pop(0)]
-            assert not any(line.count(b'"') % 2 for line in lines), f"{path.name} has a line break inside quotes"
-            self.rows = len(lines)
-            self.write = lambda target, order: _write_lines(header, lines, packed, target, order)
+            records = lines if contract.format == "fixed_width" else _joined(lines)
+            self.rows = len(records)
+            self.write = lambda target, order: _write_lines(header, records, packed, target, order)
+
+
+def _joined(lines: list[bytes]) -> list[bytes]:
+    """Records: a line whose quotes do not pair up goes together with those up to the next such line."""
+    records: list[bytes] = []
+    number = 0
+    while number < len(lines):
+        end = number + 1
+        if lines[number].count(b'"') % 2:
+            odd = (later for later in range(end, number + _LINES_PER_RECORD) if later < len(lines))
+            end = next((later + 1 for later in odd if lines[later].count(b'"') % 2), end)
+        records.append(b"".join(lines[number:end]))
+        number = end
+    return records
 
 
 def _write_parquet(table: pa.Table, target: Path, order: Sequence[int]) -> Path:
