@@ -49,8 +49,8 @@ class Descriptor(BaseModel):
     use_class: Literal["operations", "quality", "research", "finance"]
     contains_phi: bool
     ports: Annotated[tuple[Literal["duckdb"], ...], Field(min_length=1)]
-    example: Text | None = None
-    """A query that answers a question of the decision, for the domain's published file."""
+    example: Text
+    """A query that helps the decision, for the domain's published file."""
 
 
 def descriptor_file(domain: Domain, product: str) -> Path:

@@ -1,12 +1,11 @@
 """Fixtures for tests that run the real mesh: its commands, its domains and real files."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.support.warehouse import ROOT, MeshWarehouse
+from tests.support.warehouse import SHARED_DATA, MeshWarehouse
 
 
 @pytest.fixture(scope="session")
@@ -31,9 +30,6 @@ def mesh_warehouse(prepared_mesh: None, tmp_path_factory: pytest.TempPathFactory
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder with files of third parties; tests that need it are skipped where it is absent."""
-    folder = Path(os.environ.get("MESH_SHARED_DATA") or ROOT.parent / "shared" / "data")
-    if not folder.is_dir():
-        pytest.skip(
-            f"There is no {folder}: set MESH_SHARED_DATA to the folder with the third-party files to run this test."
-        )
-    return folder
+    if not SHARED_DATA.is_dir():
+        pytest.skip(f"There is no {SHARED_DATA}: set MESH_SHARED_DATA to the folder with the third-party files.")
+    return SHARED_DATA

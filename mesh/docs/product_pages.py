@@ -59,8 +59,6 @@ def _facts(model: PublicModel, descriptor: Descriptor) -> Iterator[tuple[object,
 
 
 def _example(domain: Domain, descriptor: Descriptor) -> Iterator[str]:
-    if descriptor.example is None:
-        return
     yield "## Example"
     yield ""
     yield f"In `warehouse/published/{domain.name}.duckdb`:"

@@ -1,7 +1,6 @@
 """Meshes with files of every feed in them, built once and only read by the tests."""
 
 import datetime as dt
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from tests.support.made_up import made_up
 from tests.support.real_files import short_copies
 from tests.support.redelivery import Delivery, Redelivery, redeliver
 from tests.support.replay import replay
-from tests.support.warehouse import ROOT, MeshWarehouse
+from tests.support.warehouse import SHARED_DATA, MeshWarehouse
 
 MEMBERS, MONTHS, SEED = 150, 24, 11
 SET_APART = Redelivery(batches=3, duplicated=0.1, seed=SEED)
@@ -49,8 +48,7 @@ def sample_files(mesh: MeshWarehouse, folder: Path) -> list[Delivery]:
 
 def other_files(mesh: MeshWarehouse, folder: Path) -> list[Delivery]:
     """Files of all feeds that the sample does not send: real ones as far as they are at hand, else made-up ones."""
-    shared = Path(os.environ.get("MESH_SHARED_DATA") or ROOT.parent / "shared" / "data")
-    real = short_copies(mesh, shared, folder / "real") if shared.is_dir() else []
+    real = short_copies(mesh, SHARED_DATA, folder / "real") if SHARED_DATA.is_dir() else []
     known = {contract.topic for _, contract in real}
     missing = [c for c in load_contracts(mesh.settings).values() if c.source != "sample" and c.topic not in known]
     made: list[Delivery] = []

@@ -13,6 +13,7 @@ import pytest
 from mesh.contracts import load_contracts
 from mesh.domains import REFERENCE, discover
 from mesh.events.log import EventLog
+from mesh.products import read_descriptors
 from tests.e2e.conftest import SET_APART, Deliveries
 from tests.support.warehouse import Export, MeshWarehouse, differences
 
@@ -34,6 +35,19 @@ def test_every_product_is_the_same_byte_for_byte(
     changed = [product for product in as_sent if as_sent[product] != found[product]]
     shown = differences(deliveries.plain.database, mesh.database, changed)
     assert changed == [], f"products that depend on the order of arrival: {shown}"
+
+
+def test_the_example_of_every_product_answers(deliveries: Deliveries) -> None:
+    silent = []
+    with deliveries.plain.connect() as connection:
+        for domain in discover(deliveries.plain.settings):
+            for name, descriptor in read_descriptors(domain).items():
+                assert f"from {name}\n" in descriptor.example
+                # Unqualified names, as in the domain's published file.
+                connection.execute(f"set schema = '{domain.name}'")
+                if not connection.execute(descriptor.example).fetchall():
+                    silent.append(f"{domain.name}.{name}")
+    assert silent == [], f"examples that show nothing: {silent}"
 
 
 def test_every_feed_of_the_mesh_is_sent(deliveries: Deliveries) -> None:

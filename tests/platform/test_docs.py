@@ -70,8 +70,6 @@ def made(prepared: MiniMesh, tmp_path_factory: pytest.TempPathFactory) -> tuple[
     project.write_text(project.read_text() + "\nvars:\n  shop:\n    # R-X-01: what it costs.\n    cost: 2\n")
     product = shop / "models" / "products" / "sale_v1.sql"
     product.write_text(f"-- depends_on: {{{{ ref('int_price') }}}}\n{product.read_text()}")
-    descriptor = shop / "products" / "sale.yml"
-    descriptor.write_text(descriptor.read_text() + "\nexample: |\n  select count(*)\n  from sale\n")
     session = Session(mini.settings, discover(mini.settings), Options(), Silent())
     return mini, pages(mini.settings, session.manifest)
 
@@ -99,7 +97,7 @@ def test_the_page_of_a_rule_has_source_choices_and_worked_cases(
 def test_the_page_of_a_product_has_example_columns_rules_and_tests(made: tuple[MiniMesh, dict[Path, str]]) -> None:
     text = _page(made, "products/shop.sale.md")
     assert text.startswith("# shop.sale\n")
-    assert "In `warehouse/published/shop.duckdb`:\n\n```sql\nselect count(*)\nfrom sale\n```" in text
+    assert "In `warehouse/published/shop.duckdb`:\n\n```sql\nselect count(*) as rows\nfrom sale\n```" in text
     assert "| `sale_id` | varchar | " in text
     assert "- through what it reads: [R-X-01](../rules/R-X-01.md)" in text
     assert "- One row per `sale_id`." in text

@@ -8,6 +8,7 @@ by their place in the file, and that is what the tests change.
 import csv
 import datetime as dt
 import io
+import json
 import random
 import re
 from pathlib import Path
@@ -40,6 +41,10 @@ def made_up(contract: FeedContract, folder: Path, seed: int) -> Path:
         return write_fixed_width(folder / f"{contract.feed}.txt", contract, cut)
     if contract.format == "parquet":
         return _parquet(contract, rows, folder / f"{contract.feed}.parquet")
+    if contract.format == "json":
+        path = folder / f"{contract.feed}.jsonl"
+        path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+        return path
     text = io.StringIO()
     writer = csv.DictWriter(text, contract.required_names, delimiter=delimiter(contract), lineterminator="\n")
     writer.writeheader()

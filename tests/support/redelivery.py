@@ -6,6 +6,7 @@ snapshot says by absence that a key is gone, so a part of one is another stateme
 
 import datetime as dt
 import gzip
+import json
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -94,13 +95,27 @@ class Records:
         else:
             content = path.read_bytes()
             packed = content.startswith(_GZIP)
-            lines = (gzip.decompress(content) if packed else content).splitlines(keepends=True)
+            text = gzip.decompress(content) if packed else content
+            lines = _json_lines(text, contract) if contract.format == "json" else text.splitlines(keepends=True)
             if not lines[-1].endswith(b"\n"):
                 lines[-1] += b"\n"
-            header = [] if contract.format == "fixed_width" else [lines.pop(0)]
-            records = lines if contract.format == "fixed_width" else _joined(lines)
+            has_header = contract.format in ("csv", "pipe")
+            header = [lines.pop(0)] if has_header else []
+            records = _joined(lines) if has_header else lines
             self.rows = len(records)
             self.write = lambda target, order: _write_lines(header, records, packed, target, order)
+
+
+def _json_lines(text: bytes, contract: FeedContract) -> list[bytes]:
+    """The records of a JSON file, one per line, which is what some senders send anyhow."""
+    lines = text.splitlines(keepends=True)
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError:
+        return lines
+    for name in contract.records.split(".") if contract.records else ():
+        document = document.get(name) if isinstance(document, dict) else None
+    return [json.dumps(record).encode() + b"\n" for record in document] if isinstance(document, list) else lines
 
 
 def _joined(lines: list[bytes]) -> list[bytes]:

@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS = 900
 # Products about files: the same rows in other files make other rows of these.
 OF_DELIVERIES = ("feed_quality_v1",)
+# Files of third parties, which are no part of the repository.
+SHARED_DATA = Path(os.environ.get("MESH_SHARED_DATA") or ROOT.parent / "shared" / "data")
 
 
 @dataclass(frozen=True)
