@@ -7,6 +7,7 @@ duplicate or superseded, and the sample's own account knows which. Feeds and pro
 
 import json
 from collections import Counter
+from typing import Any
 
 import pytest
 
@@ -97,7 +98,7 @@ def test_the_second_delivery_really_was_another(deliveries: Deliveries) -> None:
             assert len(apart.files(topic)) == SET_APART.batches
 
 
-def _internal_rows(mesh: MeshWarehouse, query: str) -> list[tuple[object, ...]]:
+def _internal_rows(mesh: MeshWarehouse, query: str) -> list[tuple[Any, ...]]:
     """The rows of a query over <domain>_internal.<domain>_... of every domain; {domain} stands for its name."""
     with mesh.connect() as connection:
         return [

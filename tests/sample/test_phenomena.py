@@ -203,7 +203,8 @@ PHENOMENA = {
     "billed more than received": """from sample_invoice_line as i inner join (
         select po_id, line, sum(cast(quantity as double)) as quantity from sample_receipt group by po_id, line
         ) as r using (po_id, line) where cast(i.quantity as double) > r.quantity""",
-    "billed at another price": """from sample_invoice_line as i inner join sample_purchase_order_line as p using (po_id, line)
+    "billed at another price": """from sample_invoice_line as i
+        inner join sample_purchase_order_line as p using (po_id, line)
         where cast(i.unit_price as double) > cast(p.unit_price as double) * 1.01""",
     "credited bill": "from sample_invoice_line where quantity like '-%'",
     "ordered above the contract": """from sample_purchase_order_line as p inner join sample_contract_price as c
