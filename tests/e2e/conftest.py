@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from mesh.contracts import load_contracts
+from mesh.contracts import FeedContract, load_contracts
 from mesh.events.dates import name_date
-from mesh.events.ingest import ingest
+from mesh.events.ingest import Outcome, ingest
 from mesh.events.log import EventLog
 from mesh.events.recognise import matching
 from tests.support.made_up import made_up
@@ -57,19 +57,36 @@ def other_files(mesh: MeshWarehouse, folder: Path) -> list[Delivery]:
         made += [Delivery(made_up(contract, folder / f"{date}", seed), contract, date) for contract in missing]
     # Snapshots of one feed have to be sent in the order of their dates.
     in_order = sorted(real, key=lambda copy: str(name_date(copy[1], copy[0]) or ""))
-    return [*(Delivery(path, contract) for path, contract in in_order), *made]
+    return [*(_dated(path, contract, number) for number, (path, contract) in enumerate(in_order)), *made]
+
+
+def _dated(path: Path, contract: FeedContract, number: int) -> Delivery:
+    """A real file; one whose name should hold a date and does not is given a day of its own."""
+    undated = contract.file_date.name_pattern is not None and name_date(contract, path) is None
+    return Delivery(path, contract, MADE_UP_DATES[0] + dt.timedelta(days=number) if undated else None)
 
 
 def send(mesh: MeshWarehouse, files: Iterable[Delivery]) -> None:
     """Ingest a batch of files; content that was sent before is passed over."""
+    refused = [outcome.message for outcome in _ingested(mesh, files) if outcome.status == "refused"]
+    assert not refused, refused
+
+
+def sound(mesh: MeshWarehouse, files: list[Delivery]) -> list[Delivery]:
+    """The files that can be sent in parts: a part with nothing but faulty lines would be refused as a whole."""
+    sent = {outcome.path: outcome.entry for outcome in _ingested(mesh, files)}
+    entries = ((file, sent[file.path]) for file in files)
+    return [file for file, entry in entries if entry and (entry.faults == 0 or file.contract.format != "fixed_width")]
+
+
+def _ingested(mesh: MeshWarehouse, files: Iterable[Delivery]) -> list[Outcome]:
     batch = list(files)
     outcomes, _ = ingest(mesh.settings, [sent.path for sent in batch if sent.date is None], skip_known=True)
     for sent in batch:
         if sent.date is not None:
             feed = sent.contract.feed
             outcomes += ingest(mesh.settings, [sent.path], feed=feed, file_date=sent.date, skip_known=True)[0]
-    refused = [outcome.message for outcome in outcomes if outcome.status == "refused"]
-    assert not refused, refused
+    return outcomes
 
 
 def build_all(*meshes: MeshWarehouse, select: str | None = None) -> None:
@@ -84,7 +101,7 @@ def deliveries(mesh_warehouse: Make, tmp_path_factory: pytest.TempPathFactory) -
     plain, apart, replayed = mesh_warehouse("plain"), mesh_warehouse("apart"), mesh_warehouse("replayed")
     folder = tmp_path_factory.mktemp("files")
     sample = plain.sample(MEMBERS, MONTHS, SEED)
-    files = [*sample_files(plain, sample), *other_files(plain, folder)]
+    files = [*sample_files(plain, sample), *sound(mesh_warehouse("tried"), other_files(plain, folder))]
     send(plain, files)
     *early, late = redeliver(files, folder / "batches", SET_APART)
     for batch in early:
