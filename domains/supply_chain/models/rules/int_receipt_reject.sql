@@ -1,9 +1,14 @@
+{#  An order line that was itself rejected, for its unit say, is as unknown as one that never came. #}
 with receipts as (
     select * from {{ ref('stg_receipt') }}
 ),
 
 po_lines as (
-    select * from {{ ref('stg_purchase_order_line') }}
+    select * from {{ ref('int_po_line') }}
+),
+
+unit_rejects as (
+    select * from {{ ref('int_base_quantity_reject') }}
 ),
 
 rejected as (
@@ -15,7 +20,11 @@ rejected as (
     from receipts
     left join po_lines
         on receipts.po_id = po_lines.po_id and receipts.line = po_lines.line
-    where po_lines.po_id is null
+    left join unit_rejects
+        on receipts.record_id = unit_rejects.record_id
+    where
+        po_lines.po_id is null
+        and unit_rejects.record_id is null
 )
 
 select * from rejected
