@@ -9,8 +9,8 @@ from pydantic import BaseModel
 
 from mesh.build.inputs import log_hash
 from mesh.config import Settings
+from mesh.files import write_durably
 from mesh.releases.document import Inputs
-from mesh.releases.files import write_durably
 
 
 class _State(BaseModel):

@@ -17,6 +17,7 @@ from typing import Any
 
 from mesh.errors import MeshError
 from mesh.events.schema import SCHEMA, SCHEMA_VERSION
+from mesh.files import replace_durably, sync_file
 from mesh.locks import exclusive
 
 BUSY_SECONDS = 600.0
@@ -249,15 +250,30 @@ class EventLog:
     # -- connections -----------------------------------------------------------------------------------------------
 
     def _connect(self) -> sqlite3.Connection:
+        if not self.db_path.exists():
+            self._create()
         connection = sqlite3.connect(self.db_path, timeout=BUSY_SECONDS, isolation_level=None)
-        connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = full")
         (version,) = connection.execute("pragma user_version").fetchone()
-        if version == 0:
-            connection.executescript(f"begin immediate; {SCHEMA} pragma user_version = {SCHEMA_VERSION}; commit;")
-        else:
-            self._check_version(version)
+        self._check_version(version)
         return connection
+
+    def _create(self) -> None:
+        """Make an empty manifest and give it its name when it is whole.
+
+        SQLite does not wait for a lock while it changes to WAL mode, so nobody else may have the file open then.
+        """
+        draft = self.db_path.with_name("log.db.new")
+        with exclusive(self.log_dir / "locks" / "log.lock", "The event log", BUSY_SECONDS):
+            if self.db_path.exists():
+                return
+            for left_over in ("", "-wal", "-shm"):
+                draft.with_name(draft.name + left_over).unlink(missing_ok=True)
+            with closing(sqlite3.connect(draft, isolation_level=None)) as connection:
+                connection.execute("pragma journal_mode = wal")
+                connection.executescript(f"begin; {SCHEMA} pragma user_version = {SCHEMA_VERSION}; commit;")
+            sync_file(draft)
+            replace_durably(draft, self.db_path)
 
     def _check_version(self, version: int) -> None:
         if version != SCHEMA_VERSION:
@@ -271,7 +287,5 @@ class EventLog:
             return []
         with closing(sqlite3.connect(self.db_path, timeout=BUSY_SECONDS)) as connection:
             (version,) = connection.execute("pragma user_version").fetchone()
-            if version == 0:
-                return []
             self._check_version(version)
             return connection.execute(query, parameters).fetchall()

@@ -2,7 +2,6 @@
 
 import contextlib
 import hashlib
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from mesh.errors import MeshError
 from mesh.events.log import EventLog, Segment
+from mesh.files import sync_file, sync_folder
 
 
 def sha256_of(path: Path) -> str:
@@ -44,22 +44,11 @@ def seal(
     digest = sha256_of(draft)
     last = first + rows - 1
     target = folder / f"{first:012d}-{last:012d}-{digest[:12]}.parquet"
-    _sync(draft)
+    sync_file(draft)
     draft.replace(target)
-    _sync(folder)
+    sync_folder(folder)
     path = target.relative_to(log.log_dir).as_posix()
     return Segment(topic, first, last, path, digest, target.stat().st_size, rows, columns, at)
-
-
-def _sync(path: Path) -> None:
-    """Flush a file, or on POSIX a folder, to disk."""
-    if path.is_dir() and os.name != "posix":
-        return
-    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def sweep_topic(log: EventLog, topic: str) -> list[Path]:

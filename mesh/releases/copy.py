@@ -6,8 +6,8 @@ from pathlib import Path
 
 import duckdb
 
+from mesh import files
 from mesh.errors import MeshError
-from mesh.releases import files
 from mesh.releases.document import Release, parse_release
 
 RELEASE_TABLE = "mesh_release"

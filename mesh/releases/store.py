@@ -11,9 +11,9 @@ readers see half of it. Callers that write hold the domain's lock.
 from collections.abc import Iterator
 from pathlib import Path
 
+from mesh import files
 from mesh.config import Settings
 from mesh.errors import MeshError
-from mesh.releases import files
 from mesh.releases.copy import read_document
 from mesh.releases.document import Release, is_release_id, parse_release
 

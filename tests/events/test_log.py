@@ -6,6 +6,7 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import duckdb
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from mesh.contracts import load_contracts
 from mesh.errors import MeshError
-from mesh.events.log import FileEntry, Segment
+from mesh.events.log import EventLog, FileEntry, Segment
 from mesh.events.segments import sweep, verify
 from mesh.events.views import configure
 from tests.events.shop import ORDER_HEADER, Shop
@@ -64,6 +65,22 @@ def test_two_processes_share_a_topic(shop: Shop) -> None:
     assert len(shop.log.files("shop.till_order")) == 6
     assert len(set(shop.events("till_order", "order_id"))) == 540
     shop.check_log("till_order")
+
+
+@pytest.mark.parametrize("turn", range(20))
+def test_the_first_files_of_many_writers_do_not_lock_each_other_out(shop: Shop, turn: int) -> None:
+    """SQLite refuses at once, without waiting, when a second connection meets the change to WAL mode."""
+    start = Barrier(8)
+
+    def first_file(writer: int) -> bool:
+        log = EventLog(shop.settings.log_dir)
+        start.wait()
+        entry = FileEntry(f"shop.feed_{writer}", "f", "hash", 1, 0, 0, 0, 0, None, "2024-01-01", None, None)
+        return log.register(entry, []) and bool(log.files(entry.topic))
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(first_file, range(8)))
+    assert len(shop.log.topics()) == 8
 
 
 def test_a_segment_that_does_not_start_at_the_head_is_not_listed(shop: Shop) -> None:
