@@ -166,7 +166,7 @@ def mesh(mesh_warehouse: Callable[[str], MeshWarehouse], tmp_path_factory: pytes
         package(folder, "121010", {"ZC1": [*PART_A[3:], denied, wrong], "ZC2": LINES, "ZC4": CODES, "ZC5": PART_B[3:]}),
         package(folder, "120910", {"ZC1": PART_A[:5], "ZC3": PROCEDURES, "ZC5": PART_B[:5], "ZC6": EQUIPMENT}),
     )
-    made.dbt("build", "--select", "+package:claims", "--exclude-resource-type", "unit_test")
+    made.build("+package:claims")
     return made
 
 

@@ -91,15 +91,7 @@ def mesh(mesh_warehouse: Callable[[str], MeshWarehouse], tmp_path_factory: pytes
             ],
         ),
     )
-    made.dbt(
-        "build",
-        "--select",
-        "+package:pharmacy",
-        "--indirect-selection",
-        "cautious",
-        "--exclude-resource-type",
-        "unit_test",
-    )
+    made.build("+package:pharmacy")
     return made
 
 

@@ -24,7 +24,7 @@ def rows(mesh: MeshWarehouse, query: str) -> list[tuple[Any, ...]]:
 def build(mesh: MeshWarehouse, *paths: Path) -> MeshWarehouse:
     """Ingest the files and build the domain with what it reads."""
     mesh.ingest(*paths)
-    mesh.dbt("build", "--select", "+package:claims", "--exclude-resource-type", "unit_test")
+    mesh.build("+package:claims")
     return mesh
 
 

@@ -70,7 +70,7 @@ def mesh(
             f"select * replace ('NEW9' as CLM_NUM_SK) from '{files['CLM_PROD']}' limit 1",
         ),
     )
-    made.dbt("build", "--select", "+package:claims", "--exclude-resource-type", "unit_test")
+    made.build("+package:claims")
     return made
 
 

@@ -28,7 +28,7 @@ def make_members(mesh_warehouse: Callable[[str], MeshWarehouse], shared_data: Pa
     def make(*folders: str) -> MeshWarehouse:
         mesh = mesh_warehouse("members")
         mesh.ingest(*(shared_data / name for name in folders))
-        mesh.dbt("build", "--select", "+package:members", "--exclude-resource-type", "unit_test")
+        mesh.build("+package:members")
         return mesh
 
     return make

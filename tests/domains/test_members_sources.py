@@ -38,7 +38,7 @@ def mesh(mesh_warehouse: Callable[[str], MeshWarehouse], shared_data: Path) -> M
     made.ingest(shared_data / "tuva_input_layer" / "eligibility.csv.gz", *exports)
     made.ingest(shared_data / "cms_idr_generated", shared_data / "cms_idr_members" / "SYNTHETIC_BENE_XREF.csv.gz")
     made.run("mesh", "ingest", shared_data / "cms_cclf_files" / "cclf_valid.zip", check=False)
-    made.dbt("build", "--select", "+package:members", "--exclude-resource-type", "unit_test")
+    made.build("+package:members")
     return made
 
 

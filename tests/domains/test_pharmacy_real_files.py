@@ -49,15 +49,7 @@ def mesh(
         shared_data / "pharmacy_dirty_carebridge" / "pharmacy_claims.csv.gz",
         folder,
     )
-    made.dbt(
-        "build",
-        "--select",
-        "+package:pharmacy",
-        "--indirect-selection",
-        "cautious",
-        "--exclude-resource-type",
-        "unit_test",
-    )
+    made.build("+package:pharmacy")
     return made
 
 

@@ -69,7 +69,7 @@ def recalls(
     download = tmp_path_factory.mktemp("openfda") / "drug-enforcement-0001-of-0001.json"
     download.write_text(json.dumps(DOWNLOAD, indent=2), encoding="utf-8")
     mesh.ingest(report(shared_data), download)
-    mesh.dbt("build", "--select", "+recall", "+supply_chain_feed_rows", "--exclude-resource-type", "unit_test")
+    mesh.build("+recall", "+supply_chain_feed_rows")
     return mesh
 
 

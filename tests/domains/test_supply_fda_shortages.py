@@ -78,10 +78,8 @@ def lists(
     others = [shuffled(path, tmp_path_factory.mktemp("lists")) for path in sent]
     apart.ingest(others[0])
     apart.ingest(*reversed(others[1:]))
-    meshes = [mesh.warehouse for mesh in (in_turn, at_once, apart)]
-    in_turn.run(
-        "python", "-m", "tests.support.dev_builds", "--select", "+drug_shortage +supply_chain_feed_rows", *meshes
-    )
+    for mesh in (in_turn, at_once, apart):
+        mesh.build_untested("+drug_shortage", "+supply_chain_feed_rows")
     return Lists(files, in_turn, at_once, apart)
 
 

@@ -38,8 +38,7 @@ def scms(
     other = tmp_path_factory.mktemp("feeds") / "scms_delivery_other.csv"
     write_other(folder / "scms_delivery_history.csv.gz", other)
     mesh.ingest(folder, other)
-    selection = ("--select", "+package:supply_chain", "--indirect-selection", "cautious")
-    mesh.dbt("build", *selection, "--exclude-resource-type", "unit_test")
+    mesh.build("+package:supply_chain")
     return mesh
 
 

@@ -52,7 +52,7 @@ def mesh(
         changed(medical, folder / "tuva_medical_claim_other.csv", data_source="other payer", paid_amount="1.00"),
         changed(pharmacy, folder / "tuva_pharmacy_claim_other.csv", data_source="other payer", copayment_amount="2.50"),
     )
-    made.dbt("build", "--select", "+package:pharmacy", "package:claims", "--exclude-resource-type", "unit_test")
+    made.build("+package:pharmacy", "package:claims")
     return made
 
 

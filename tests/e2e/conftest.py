@@ -89,13 +89,6 @@ def _ingested(mesh: MeshWarehouse, files: Iterable[Delivery]) -> list[Outcome]:
     return outcomes
 
 
-def build_all(*meshes: MeshWarehouse, select: str | None = None) -> None:
-    """Build the development databases of meshes, one after the other in one process."""
-    chosen = ("--select", select) if select else ()
-    first = meshes[0]
-    first.run("python", "-m", "tests.support.dev_builds", *chosen, *(mesh.warehouse for mesh in meshes))
-
-
 @pytest.fixture(scope="session")
 def deliveries(mesh_warehouse: Make, tmp_path_factory: pytest.TempPathFactory) -> Deliveries:
     plain, apart, replayed = mesh_warehouse("plain"), mesh_warehouse("apart"), mesh_warehouse("replayed")
@@ -107,8 +100,9 @@ def deliveries(mesh_warehouse: Make, tmp_path_factory: pytest.TempPathFactory) -
     for batch in early:
         send(apart, batch)
     # What is built step by step has to hold when the rest comes late; everything else is built anew anyhow.
-    build_all(apart, select="+config.materialized:incremental")
+    apart.build_untested("+config.materialized:incremental")
     send(apart, late)
     replay(EventLog(plain.settings.log_dir), EventLog(replayed.settings.log_dir), SEED)
-    build_all(plain, apart, replayed)
+    for mesh in (plain, apart, replayed):
+        mesh.build_untested()
     return Deliveries(sample, plain, apart, replayed)

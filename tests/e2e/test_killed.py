@@ -74,7 +74,7 @@ def _events(mesh: MeshWarehouse) -> dict[str, tuple[int, int, int]]:
 
 
 def _published(mesh: MeshWarehouse) -> dict[str, list[str]]:
-    """Every product's rows as ordered JSON, without the release they came with; nothing before the first release."""
+    """Every product's rows as ordered JSON, without their release and time of receipt; nothing before a release."""
     path = mesh.settings.published_dir / f"{DOMAIN}.duckdb"
     if not path.exists():
         return {}
@@ -85,7 +85,8 @@ def _published(mesh: MeshWarehouse) -> dict[str, list[str]]:
                 "select table_name from duckdb_tables() where not internal and table_name like '%\\_v1' escape '\\'"
             ).fetchall()
         ]
-        query = "select cast(to_json(t) as varchar) from (select * exclude (_release_id) from {}) as t order by 1"
+        rows = "select columns(name -> name not in ('_release_id', 'received_at')) from"
+        query = f"select cast(to_json(t) as varchar) from ({rows} {{}}) as t order by 1"
         return {name: [row for (row,) in connection.execute(query.format(name)).fetchall()] for name in names}
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.repository.files import ROOT, repository_files
 from tests.repository.readme import Command, commands_of, documented_commands
-from tests.support.warehouse import SECONDS
+from tests.support.warehouse import NO_UNIT_TESTS, SECONDS
 
 SERVER_SECONDS = 180
 
@@ -69,7 +69,7 @@ def _environment() -> dict[str, str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     venv = str(ROOT / ".venv")
     path = [part for part in clean["PATH"].split(os.pathsep) if not part.startswith(venv)]
-    return {**clean, "PATH": os.pathsep.join([*path, str(ROOT / ".tools" / "bin")])}
+    return {**clean, **NO_UNIT_TESTS, "PATH": os.pathsep.join([*path, str(ROOT / ".tools" / "bin")])}
 
 
 @pytest.mark.e2e

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,11 +13,14 @@ import duckdb
 
 from mesh.config import Settings
 from mesh.domains import REFERENCE, discover
+from tests.support import dbt
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS = 900
 # Products about files: the same rows in other files make other rows of these.
 OF_DELIVERIES = ("feed_quality_v1",)
+# They hold or fail whatever the data are, so that one run is enough: the stage `dbt build` of tests/run.py.
+NO_UNIT_TESTS = {"DBT_EXCLUDE_RESOURCE_TYPES": "unit_test"}
 # Files of third parties, which are no part of the repository.
 SHARED_DATA = Path(os.environ.get("MESH_SHARED_DATA") or ROOT.parent / "shared" / "data")
 
@@ -56,6 +59,7 @@ class MeshWarehouse:
             "DBT_PROFILES_DIR": str(ROOT),
             "DBT_TARGET_PATH": str(self.target),
             "DBT_LOG_PATH": str(self.target / "logs"),
+            **NO_UNIT_TESTS,
         }
         return {**os.environ, **own}
 
@@ -88,9 +92,17 @@ class MeshWarehouse:
         """Ingest files or folders."""
         return self.run("mesh", "ingest", *paths)
 
-    def dbt(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run dbt on the whole mesh, target dev."""
-        return self.run("dbt", *arguments, "--quiet")
+    def dbt(self, *arguments: str) -> None:
+        """Run dbt on the whole mesh, target dev; it is started and parses only once for all warehouses of a process."""
+        dbt.run(ROOT, self.environment, *arguments)
+
+    def build(self, *selection: str) -> None:
+        """Build and test everything, or what dbt selects."""
+        self.dbt("build", *_selected(selection))
+
+    def build_untested(self, *selection: str) -> None:
+        """Build all models and code lists, or those that dbt selects."""
+        self.dbt("build", *_selected(selection), "--resource-type", "model", "--resource-type", "seed")
 
     def connect(self) -> duckdb.DuckDBPyConnection:
         """A read-only connection to the development database."""
@@ -110,6 +122,10 @@ class MeshWarehouse:
                 for product in self.products()
                 if product.partition(".")[2] not in OF_DELIVERIES
             }
+
+
+def _selected(nodes: Sequence[str]) -> tuple[str, ...]:
+    return ("--select", *nodes) if nodes else ()
 
 
 _TABLES = """
