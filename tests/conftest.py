@@ -8,6 +8,13 @@ import pytest
 from tests.support.warehouse import SHARED_DATA, MeshWarehouse
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests begin: the last minutes of a run then do not wait for one long file."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture(scope="session")
 def prepared_mesh(tmp_path_factory: pytest.TempPathFactory) -> None:
     """The dbt packages of every project are linked, so that dbt commands work."""

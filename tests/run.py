@@ -40,7 +40,7 @@ STAGES = (
     Stage("sample", "dbt", ("mesh", "sample", "--members", "100", "--out", str(FOLDER / "files")), quiet=True),
     Stage("ingest", "dbt", ("mesh", "ingest", str(FOLDER / "files")), quiet=True),
     Stage("dbt build", "dbt", (*DBT, "build", "--target-path", str(FOLDER / "dbt")), quiet=True),
-    Stage("pytest", "pytest", ("pytest", "--numprocesses", "2", "--dist", "loadfile")),
+    Stage("pytest", "pytest", ("pytest", "--numprocesses", "2", "--dist", "loadfile", "--no-loadscope-reorder")),
 )
 
 

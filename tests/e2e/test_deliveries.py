@@ -18,7 +18,7 @@ from mesh.products import read_descriptors
 from tests.e2e.conftest import SET_APART, Deliveries
 from tests.support.warehouse import Export, MeshWarehouse, differences
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
