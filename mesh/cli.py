@@ -8,11 +8,22 @@ import sys
 
 import typer
 
-from mesh import cli_build, cli_check, cli_docs, cli_events, cli_products, cli_releases, cli_rules, cli_sample, cli_up
+from mesh import (
+    cli_build,
+    cli_check,
+    cli_docs,
+    cli_events,
+    cli_live,
+    cli_products,
+    cli_releases,
+    cli_rules,
+    cli_sample,
+    cli_up,
+)
 from mesh.errors import MeshError
 
 START = "1 Start: everything with one command"
-FEED = "2 Feed: files become events"
+FEED = "2 Feed: files and messages become events"
 BUILD = "3 Build: events become released data products"
 LOOK = "4 Look: what there is, and since when"
 CHANGE = "5 Change: before you commit"
@@ -34,11 +45,16 @@ app.command("up", rich_help_panel=START)(cli_up.up)
 
 app.command("sample", rich_help_panel=FEED)(cli_sample.sample)
 app.command("ingest", rich_help_panel=FEED)(cli_events.ingest)
+app.command("publish", rich_help_panel=FEED)(cli_live.publish)
+app.command("seal", rich_help_panel=FEED)(cli_live.seal)
 
 app.command("setup", rich_help_panel=BUILD)(cli_build.setup)
 app.command("build", rich_help_panel=BUILD)(cli_build.build)
 
 app.command("log", rich_help_panel=LOOK)(cli_events.show_log)
+app.command("tail", rich_help_panel=LOOK)(cli_live.tail)
+app.command("replay", rich_help_panel=LOOK)(cli_live.replay)
+app.command("verify", rich_help_panel=LOOK)(cli_live.verify)
 app.command("products", rich_help_panel=LOOK)(cli_products.products)
 app.command("rules", rich_help_panel=LOOK)(cli_rules.rules)
 app.command("releases", rich_help_panel=LOOK)(cli_releases.releases)

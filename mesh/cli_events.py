@@ -96,13 +96,11 @@ def show_log(
     topic: Annotated[
         str | None, typer.Argument(help="A topic, <domain>.<feed>, or a feed; default: all topics.")
     ] = None,
-    verify: Annotated[bool, typer.Option("--verify", help="Compare every segment with its recorded SHA-256.")] = False,
 ) -> None:
     """Show the event log: topics with their offsets, or one topic's files and segments."""
 
     from mesh.contracts import load_contracts
     from mesh.events.log import EventLog
-    from mesh.events.segments import verify as compare
 
     settings = config.load()
     log = EventLog(settings.log_dir)
@@ -115,23 +113,22 @@ def show_log(
         topic = names[0]
         for table in (_file_table(log, topic), _segment_table(log, topic)):
             console.print(table)
+        for dropped in log.tombstones(topic):
+            typer.echo(f"The events {dropped.first_offset}-{dropped.last_offset} were dropped: {dropped.reason}.")
     else:
         console.print(_topic_table(log))
         empty = sorted(set(load_contracts(settings)) - {head.topic for head in log.topics()})
         if empty:
             typer.echo(f"Nothing yet in {', '.join(empty)}.")
-    if verify:
-        faults = compare(log, topic)
-        if faults:
-            raise MeshError(" ".join(faults))
-        typer.echo("Every listed segment is present and as it was written.")
 
 
 def _topic_table(log: "EventLog") -> "Table":
-    table = _table("Event log", ["topic"], ["offsets", "files", "segments", "faulty", "size", "last received (UTC)"])
+    table = _table(
+        "Event log", ["topic"], ["offsets", "hot", "files", "segments", "faulty", "size", "last received (UTC)"]
+    )
     for head in log.topics():
         offsets = _offsets(0 if head.head else None, head.head - 1)
-        counts = (head.files, head.segments, head.faults)
+        counts = (head.hot, head.files, head.segments, head.faults)
         received = (head.last_received or "")[:16]
         table.add_row(head.topic, offsets, *(f"{n:,}" for n in counts), _size(head.bytes), received)
     return table

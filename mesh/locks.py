@@ -10,7 +10,7 @@ from typing import IO
 
 from mesh.errors import MeshError
 
-_POLL_SECONDS = 0.2
+_HOLDER_WIDTH = 60
 
 if sys.platform == "win32":
     import msvcrt
@@ -35,20 +35,25 @@ else:
 
 @contextmanager
 def exclusive(
-    path: Path, what: str, wait_seconds: float, on_wait: Callable[[str], None] | None = None
+    path: Path,
+    what: str,
+    wait_seconds: float,
+    on_wait: Callable[[str], None] | None = None,
+    poll_seconds: float = 0.2,
 ) -> Iterator[None]:
     """Hold the lock file `path` while the block runs.
 
     what: what is being locked, as it stands in sentences ("the domain claims").
     wait_seconds: how long to wait for another holder; MeshError naming the holder when it takes longer.
     on_wait: called once with a sentence as soon as waiting begins.
+    poll_seconds: how long to wait between two looks; short where others hold the lock for milliseconds.
 
     The lock belongs to the open file, so it ends with the process however that ends. The file itself stays.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     deadline = time.monotonic() + wait_seconds
     told = False
-    with path.open("a+", encoding="utf-8") as handle:
+    with open(os.open(path, os.O_RDWR | os.O_CREAT, 0o644), "r+", encoding="utf-8") as handle:  # noqa: PTH123
         while not _try_lock(handle):
             holder = _holder(path)
             if time.monotonic() >= deadline:
@@ -58,10 +63,10 @@ def exclusive(
             if not told and on_wait:
                 on_wait(f"{what} is being written by {holder}: waiting.")
                 told = True
-            time.sleep(_POLL_SECONDS)
+            time.sleep(poll_seconds)
         handle.seek(0)
-        handle.truncate()
-        handle.write(f"process {os.getpid()}, started {time.strftime('%H:%M:%S')}")
+        # As wide as any that was there before: cutting the file off costs as much as a commit of a database.
+        handle.write(f"process {os.getpid()}, started {time.strftime('%H:%M:%S')}".ljust(_HOLDER_WIDTH))
         handle.flush()
         yield
 

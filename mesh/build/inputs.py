@@ -15,7 +15,14 @@ from mesh.releases.store import ReleaseStore
 
 _NOT_CODE = {"target", "dbt_packages", "logs", "docs", "__pycache__"}
 _NOT_CODE_FILES = {"README.md", "package-lock.yml"}
-_PLATFORM_CODE = ("dbt_plugin.py", "contracts.py", "events/views.py")
+_PLATFORM_CODE = (
+    "dbt_plugin.py",
+    "contracts/columns.py",
+    "contracts/feed.py",
+    "events/hot_sql.py",
+    "events/sql.py",
+    "events/views.py",
+)
 _SHARED = ("dbt_project.yml", "profiles.yml")
 _TOOLS = ("dbt-core", "dbt-duckdb", "duckdb")
 
@@ -34,13 +41,21 @@ def read_inputs(settings: Settings, domain: Domain) -> Inputs:
 
 
 def log_hash(settings: Settings, heads: Mapping[str, int]) -> str:
-    """Hash of the first events of each topic, as many as `heads` says; 16 hex digits."""
-    segments = EventLog(settings.log_dir).all_segments()
-    digest = hashlib.sha256()
-    for topic, head in sorted(heads.items()):
-        for segment in segments.get(topic, []):
-            if segment.last_offset < head:
-                digest.update(f"{topic}/{segment.first_offset}={segment.sha256}\n".encode())
+    """Hash of what the first events of each topic are, as many as `heads` says; 16 hex digits.
+
+    That is told by the log's identity and its files and tombstones, and not by its segments: sealing them and putting
+    them together changes no event.
+    """
+    log = EventLog(settings.log_dir)
+    if not any(heads.values()):
+        return hashlib.sha256().hexdigest()[:16]
+    digest = hashlib.sha256(log.identity().encode())
+    for entry in log.files():
+        if entry.last_offset is not None and entry.last_offset < heads.get(entry.topic, 0):
+            digest.update(f"{entry.topic}/{entry.first_offset}={entry.sha256}\n".encode())
+    for dropped in log.tombstones():
+        if dropped.topic in heads:
+            digest.update(f"{dropped.topic}/{dropped.first_offset}-{dropped.last_offset}\n".encode())
     return digest.hexdigest()[:16]
 
 

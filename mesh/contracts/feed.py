@@ -75,6 +75,14 @@ class Thresholds(BaseModel):
     reject_share: Annotated[float, Field(ge=0, le=1)] = 0.01
 
 
+class Retention(BaseModel):
+    """How long events are kept: `days` after they were received."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    days: Annotated[int, Field(ge=1)]
+
+
 class FeedContract(BaseModel):
     """One feed of one domain. Immutable."""
 
@@ -99,6 +107,7 @@ class FeedContract(BaseModel):
     layouts: tuple[Layout, ...] = ()
     declarations: dict[Name, Value] = {}
     thresholds: Thresholds = Thresholds()
+    retention: Retention | None = None
     notes: str = ""
 
     @model_validator(mode="after")
@@ -109,6 +118,8 @@ class FeedContract(BaseModel):
             raise ValueError(f"the feed's name must start with its source, {self.source}_")
         if self.records is not None and self.format != "json":
             raise ValueError("records says where the array of a json feed is; other formats have none")
+        if self.retention is not None and self.mode == "snapshot":
+            raise ValueError("retention would forget keys that did not change; a snapshot feed keeps its events")
         return self
 
     @model_validator(mode="after")

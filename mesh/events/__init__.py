@@ -1,5 +1,8 @@
-"""The event log of the mesh: immutable Parquet segments, listed with offsets and hashes in a SQLite manifest."""
+"""The event log of the mesh: topics of immutable Parquet segments, and behind them the messages of the last minutes."""
 
-from mesh.events.log import EventLog, FileEntry, Segment, TopicHead
+from mesh.events.entries import FileEntry, Segment, TopicHead
+from mesh.events.hot import Receipt
+from mesh.events.log import EventLog
+from mesh.events.publisher import Publisher, publish
 
-__all__ = ["EventLog", "FileEntry", "Segment", "TopicHead"]
+__all__ = ["EventLog", "FileEntry", "Publisher", "Receipt", "Segment", "TopicHead", "publish"]

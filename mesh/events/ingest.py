@@ -19,14 +19,17 @@ from typing import Literal
 
 from mesh.config import Settings
 from mesh.contracts import META_COLUMNS, FeedContract, load_contracts
+from mesh.errors import MeshError
 from mesh.events.dates import fixed_date, name_date
+from mesh.events.entries import FileEntry, Segment
 from mesh.events.feedfile import FeedFile, RowFile, open_file
-from mesh.events.log import EventLog, FileEntry, Segment
+from mesh.events.log import EventLog
 from mesh.events.packages import Packages
 from mesh.events.parquet import ParquetFile
 from mesh.events.parts import Part, latest_file_date, write_parquet, write_part
 from mesh.events.recognise import Found, choose_feed, find
-from mesh.events.refusal import AlreadyIngestedError, RefusedError, refusal
+from mesh.events.refusal import AlreadyIngestedError, refusal
+from mesh.events.sealing import seal_topic
 from mesh.events.segments import scratch, seal, sha256_of, sweep, sweep_topic
 from mesh.events.snapshot import snapshot_date, write_snapshot
 from mesh.events.sql import Facts
@@ -115,7 +118,7 @@ def _outcome(log: EventLog, item: Found, file_date: dt.date | None, skip_known: 
         entry = ingest_file(log, item.contract, item.path, file_date)
     except AlreadyIngestedError as error:
         return Outcome(item.path, topic, "known" if skip_known else "refused", str(error))
-    except RefusedError as error:
+    except MeshError as error:
         return Outcome(item.path, topic, "refused", str(error))
     except (OSError, sqlite3.Error) as error:
         why = f"the log could not be written ({error})"
@@ -143,6 +146,7 @@ def ingest_file(log: EventLog, contract: FeedContract, path: Path, given_date: d
         _refuse_known(log, contract, path, digest)
         if contract.mode == "snapshot":
             snapshot_date(contract, path, date, log)
+        seal_topic(log, contract)  # segments come before hot batches, so that nothing may be hot when one is added
         head = log.head(contract.topic)
         with scratch(log, contract.topic) as folder:
             draft = _write(log, facts, source, head, folder)

@@ -6,15 +6,12 @@ that is an object or an array stays JSON text, for the mapping to take apart.
 
 import csv
 import io
-import json
 from collections.abc import Iterator
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from mesh.contracts import FeedContract
 from mesh.events.header import check_header
-from mesh.events.jsontext import Faulty, Record, records
+from mesh.events.jsontext import Faulty, Record, as_text, records
 from mesh.events.parts import PART_BYTES, Part
 from mesh.events.records import MAX_RAW_CHARACTERS, MAX_RECORD_BYTES
 from mesh.events.refusal import refusal
@@ -73,7 +70,7 @@ class JsonFile:
             yield _written(part, buffer)
 
     def _row(self, record: Record) -> list[str] | Faulty:
-        row = [_text(record.get(name)) for name in self._names]
+        row = [as_text(record.get(name)) for name in self._names]
         whole = "".join(row)
         if "\0" in whole:
             return Faulty("nul_byte", whole)
@@ -82,17 +79,6 @@ class JsonFile:
         except UnicodeEncodeError:
             return Faulty("half_character", whole)
         return Faulty("oversized_row", whole) if oversized else row
-
-
-def _text(value: Any) -> str:
-    """A value as text: strings as they are, nothing for null, JSON for what is nested."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\r", "\n")
-    if isinstance(value, bool | dict | list):
-        return json.dumps(value, ensure_ascii=False, default=float)
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def _shown(text: str) -> str:

@@ -5,6 +5,7 @@ array of objects, at its top or at the place that the contract's `records` names
 """
 
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -70,10 +71,11 @@ def _lines(texts: Iterator[str]) -> Iterator[Record | Faulty]:
     rest = ""
     for text in chain(texts, ["\n"]):
         *lines, rest = (rest + text).split("\n")
-        yield from (_read(line) for line in lines if line.strip(_SPACE))
+        yield from (read_line(line) for line in lines if line.strip(_SPACE))
 
 
-def _read(line: str) -> Record | Faulty:
+def read_line(line: str) -> Record | Faulty:
+    """The object of a line."""
     if len(line.encode("utf-8")) > MAX_RECORD_BYTES:
         return Faulty("oversized_row", line)
     try:
@@ -83,6 +85,19 @@ def _read(line: str) -> Record | Faulty:
     except (ValueError, RecursionError):
         return Faulty("no_object", line)
     return value if isinstance(value, dict) else Faulty("no_object", line)
+
+
+def as_text(value: Any) -> str:
+    """A value as text: strings as they are, nothing for null, JSON for what is nested."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(value, bool | dict | list | tuple):
+        return json.dumps(value, ensure_ascii=False, default=float)
+    if isinstance(value, float) and math.isfinite(value):
+        value = Decimal(repr(value))
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 class _Document:

@@ -1,6 +1,6 @@
 """Tables of the manifest, log.db."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 SCHEMA = """
 create table if not exists segments (
@@ -33,5 +33,51 @@ create table if not exists files (
     first_offset integer,
     last_offset integer,
     unique (topic, sha256)
+) strict;
+
+-- Layout 2: live events.
+
+-- One row: which log this is. A log that was started anew is another one.
+create table if not exists identity (log_id text not null) strict;
+insert into identity select lower(hex(randomblob(8))) where not exists (select 1 from identity);
+
+-- Messages that are not yet in a segment; the rows of a batch are JSON.
+create table if not exists hot (
+    topic text not null,
+    first_offset integer not null,
+    last_offset integer not null,
+    event_type text not null,
+    version integer not null,
+    columns text not null,
+    file_date text,
+    received_at text not null,
+    rows text not null,
+    primary key (topic, first_offset)
+) strict;
+
+-- Keys that publishers gave their batches, so that a batch that is sent again adds nothing.
+create table if not exists publications (
+    topic text not null,
+    key text not null,
+    first_offset integer not null,
+    last_offset integer not null,
+    primary key (topic, key)
+) strict, without rowid;
+
+-- Offsets whose events retention dropped.
+create table if not exists tombstones (
+    topic text not null,
+    first_offset integer not null,
+    last_offset integer not null,
+    reason text not null,
+    dropped_at text not null,
+    primary key (topic, first_offset)
+) strict;
+
+-- Segment files that are no longer listed but may still be open somewhere; they are deleted later.
+create table if not exists retired (
+    path text primary key,
+    topic text not null,
+    retired_at text not null
 ) strict;
 """

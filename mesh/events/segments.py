@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mesh.errors import MeshError
-from mesh.events.log import EventLog, Segment
+from mesh.events.entries import Segment
+from mesh.events.log import EventLog
 from mesh.files import sync_file, sync_folder
 
 
@@ -57,8 +58,8 @@ def sweep_topic(log: EventLog, topic: str) -> list[Path]:
     shutil.rmtree(log.log_dir / "tmp" / topic, ignore_errors=True)
     if not folder.is_dir():
         return []
-    listed = {log.path_of(segment).name for segment in log.segments(topic)}
-    orphans = [path for path in folder.iterdir() if path.name not in listed]
+    kept = log.kept_files(topic)
+    orphans = [path for path in folder.iterdir() if path.relative_to(log.log_dir).as_posix() not in kept]
     for orphan in orphans:
         orphan.unlink(missing_ok=True)
     return orphans
@@ -68,25 +69,11 @@ def sweep(log: EventLog) -> list[Path]:
     """Delete what killed processes left, in every topic that nobody is writing just now."""
     swept: list[Path] = []
     folders = [*(log.log_dir / "segments").glob("*"), *(log.log_dir / "tmp").glob("*")]
-    listed = log.all_segments()
+    kept = log.kept_files()
     for topic in sorted({folder.name for folder in folders if folder.is_dir()}):
-        known = {log.path_of(segment).name for segment in listed.get(topic, [])}
         folder = topic_folder(log, topic)
-        present = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
-        if present - known or (log.log_dir / "tmp" / topic).is_dir():
+        present = {path.relative_to(log.log_dir).as_posix() for path in folder.iterdir()} if folder.is_dir() else set()
+        if present - kept or (log.log_dir / "tmp" / topic).is_dir():
             with contextlib.suppress(MeshError), log.topic_lock(topic, wait_seconds=0):
                 swept += sweep_topic(log, topic)
     return swept
-
-
-def verify(log: EventLog, topic: str | None = None) -> list[str]:
-    """Compare the listed segments (of one topic) with the disk; one sentence per segment that is missing or altered."""
-    faults = []
-    for name, segments in log.all_segments().items():
-        for segment in segments if topic in (None, name) else []:
-            path = log.path_of(segment)
-            if not path.exists():
-                faults.append(f"The segment {segment.path} of {name} is missing: restore it from a backup.")
-            elif sha256_of(path) != segment.sha256:
-                faults.append(f"The segment {segment.path} of {name} was altered: restore it from a backup.")
-    return faults

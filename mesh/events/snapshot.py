@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from mesh.contracts import FeedContract, quote
+from mesh.contracts import FeedContract, literal, quote
 from mesh.events import sql
 from mesh.events.feedfile import FeedFile
 from mesh.events.log import EventLog
@@ -92,9 +92,9 @@ def _events(facts: sql.Facts) -> str:
         f"select *, row_number() over (order by _event_type desc, _row_number, _subject) as place from ("
         f"select {', '.join(columns)} from incoming where {_IS_EVENT} "
         f"union all by name "
-        f"select {sql.event_id(facts, 'delete', day, absent)} as _event_id, 'delete' as _event_type, "
-        f"{sql.constants(facts, day)}, _subject, cast(null as bigint) as _row_number, {absent} as _fault, "
-        f"{absent} as _raw_line{payload} from state where standing = 1 and _subject in ({_GONE}))"
+        f"select {sql.event_id(facts, literal('delete'), day, absent)} as _event_id, 'delete' as _event_type, "
+        f"{sql.constants(facts, day, sql.received(facts))}, _subject, cast(null as bigint) as _row_number, "
+        f"{absent} as _fault, {absent} as _raw_line{payload} from state where standing = 1 and _subject in ({_GONE}))"
     )
 
 

@@ -68,16 +68,20 @@ def event_rows(facts: Facts, rows: str, faults: bool) -> str:
     fault, raw_line = ("_fault", "_raw_line") if faults else ("cast(null as varchar)", "cast(null as varchar)")
     payload = "".join(f", {quote(name)}" for name in facts.payload)
     return (
-        f"select {event_id(facts, 'upsert', 'file_day', raw_line)} as _event_id, 'upsert' as _event_type, "
-        f"{constants(facts, 'file_day')}, {subject(facts.contract)} as _subject, _row_number, "
+        f"select {event_id(facts, literal('upsert'), 'file_day', raw_line)} as _event_id, 'upsert' as _event_type, "
+        f"{constants(facts, 'file_day', received(facts))}, {subject(facts.contract)} as _subject, _row_number, "
         f"{fault} as _fault, {raw_line} as _raw_line{payload} "
         f"from (select *, {_file_day(facts)} as file_day from ({rows}) {joined})"
     )
 
 
-def constants(facts: Facts, file_day: str) -> str:
-    """The event columns that depend on the file only; `file_day` is an SQL expression."""
-    received = f"cast({literal(facts.received_at.isoformat(sep=' '))} as timestamp)"
+def received(facts: Facts) -> str:
+    """The time of receipt of a file as SQL."""
+    return f"cast({literal(facts.received_at.isoformat(sep=' '))} as timestamp)"
+
+
+def constants(facts: Facts, file_day: str, received: str) -> str:
+    """The event columns that depend on the file only; `file_day` and `received` are SQL expressions."""
     happened = received if facts.contract.file_date.ingest else f"coalesce(cast({file_day} as timestamp), {received})"
     return (
         f"{literal(facts.contract.source)} as _source, {happened} as _event_time, "
@@ -92,11 +96,18 @@ def date_literal(date: dt.date | None) -> str:
 
 
 def _file_day(facts: Facts) -> str:
-    column = facts.contract.file_date.column
-    if facts.file_date is not None or column is None:
+    if facts.file_date is not None or facts.contract.file_date.column is None:
         return date_literal(facts.file_date)
+    return row_day(facts.contract)
+
+
+def row_day(contract: FeedContract) -> str:
+    """The date that a row has in the column for it; null when it has none, or the feed has no such column."""
+    column = contract.file_date.column
+    if column is None:
+        return date_literal(None)
     text = f"trim({quote(column)})"
-    formats = literal_list(filter(None, (facts.contract.file_date.column_format, "%Y%m%d")))
+    formats = literal_list(filter(None, (contract.file_date.column_format, "%Y%m%d")))
     return f"coalesce(try_cast({text} as date), cast(try_strptime({text}, {formats}) as date))"
 
 
@@ -122,8 +133,11 @@ def content_hash(contract: FeedContract) -> str:
 
 
 def event_id(facts: Facts, operation: str, file_day: str, raw_line: str) -> str:
-    """A deterministic id: topic, operation, file date, content. The same row sent again is the same event."""
-    parts = [literal(facts.contract.topic), literal(operation), raw_line, content(facts.contract, facts.payload)]
+    """A deterministic id: topic, operation, file date, content. The same row sent again is the same event.
+
+    All but the facts are SQL expressions.
+    """
+    parts = [literal(facts.contract.topic), operation, raw_line, content(facts.contract, facts.payload)]
     if not facts.contract.file_date.ingest:
         parts.insert(2, f"cast({file_day} as varchar)")
     return f"md5(concat({f', {_UNIT}, '.join(parts)}))"

@@ -1,7 +1,8 @@
-"""Views raw_<domain>.<feed> over the segments that the manifest lists."""
+"""Views raw_<domain>.<feed> over the events of the log: the listed segments, and behind them the hot batches."""
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from duckdb import DuckDBPyConnection
@@ -10,7 +11,10 @@ from mesh.config import Settings
 from mesh.contracts import META_COLUMNS, FeedContract, literal, literal_list, load_contracts, quote
 from mesh.domains import REFERENCE
 from mesh.errors import MeshError
-from mesh.events.log import EventLog, Segment
+from mesh.events.entries import Contents, HotBatch, Segment
+from mesh.events.hot_sql import hot_events
+from mesh.events.log import EventLog
+from mesh.events.sealing import Due, seal_due
 
 # Of build files, as of the development database in profiles.yml: less processor time than the format of releases.
 BUILD_FORMAT = "v1.5.0"
@@ -53,11 +57,13 @@ def _attach(connection: DuckDBPyConnection, path: Path, name: str, options: str)
 def create_views(connection: DuckDBPyConnection, settings: Settings, domain: str | None = None) -> None:
     """Create or renew the raw views of one domain (in the database of that name) or of all (in the current one).
 
-    A view is touched only when its text would change, so that connecting costs milliseconds and no write.
+    A view is touched only when its text would change, so that connecting costs milliseconds and no write. Messages that
+    were published in the last minute stand in the text of the view itself; older ones are sealed into segments first.
     """
     log = EventLog(settings.log_dir)
-    segments = log.all_segments()
     contracts = load_contracts(settings, domain)
+    seal_due(log, contracts.values(), Due())
+    contents = log.contents()
     prefix = f"{quote(domain)}." if domain else ""
     database = literal(domain) if domain else "current_database()"
     known = dict(
@@ -68,7 +74,8 @@ def create_views(connection: DuckDBPyConnection, settings: Settings, domain: str
     for schema in sorted({f"raw_{contract.domain}" for contract in contracts.values()}):
         connection.execute(f"create schema if not exists {prefix}{schema}")
     for topic, contract in contracts.items():
-        query = view_sql(contract, segments.get(topic, []), log)
+        held = contents.get(topic, Contents())
+        query = view_sql(contract, held.segments, log, held.hot)
         name = f"raw_{contract.domain}.{contract.feed}"
         mark = f"event log view {hashlib.sha256(query.encode()).hexdigest()[:16]}"
         if known.get(name) != mark:
@@ -82,7 +89,7 @@ def _held(contract: FeedContract, name: str, present: set[str]) -> str:
     return quote(held[0]) if held else "cast(null as varchar)"
 
 
-def view_sql(contract: FeedContract, segments: list[Segment], log: EventLog) -> str:
+def view_sql(contract: FeedContract, segments: Sequence[Segment], log: EventLog, hot: Sequence[HotBatch] = ()) -> str:
     """The select of a feed's raw view: meta columns, payload columns as text, constants of the contract.
 
     Segments with the same columns form one read_parquet over an explicit list, so that binding the view opens one
@@ -95,11 +102,13 @@ def view_sql(contract: FeedContract, segments: list[Segment], log: EventLog) -> 
     groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for segment in segments:
         groups[segment.columns].append(str(log.path_of(segment)))
-    for columns, paths in groups.items():
+    sources = [(columns, f"read_parquet({literal_list(paths)})") for columns, paths in groups.items()]
+    sources += [(columns, f"({select})") for columns, select in hot_events(contract, hot)]
+    for columns, source in sources:
         present = set(columns)
         selected = [quote(name) for name in META_COLUMNS]
         selected += [f"{_held(contract, name, present)} as {quote(name)}" for name in names]
-        branches.append(f"select {', '.join(selected)} from read_parquet({literal_list(paths)})")
+        branches.append(f"select {', '.join(selected)} from {source}")
     constants = {"data_source": contract.source, "feed": contract.feed, **contract.declarations}
     declared = ", ".join(f"{literal(value)} as {quote('_' + name)}" for name, value in constants.items())
     declared += f", cast({contract.thresholds.reject_share} as double) as _reject_share"

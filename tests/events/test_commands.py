@@ -1,4 +1,9 @@
-"""`mesh ingest` and `mesh log` as a person meets them."""
+"""The commands of the event log as a person meets them."""
+
+import json
+import os
+import subprocess
+import sys
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -81,7 +86,85 @@ def test_the_log_shows_topics_files_and_segments(shop: Shop) -> None:
     assert "shop.till_order" in topics
     assert "0-1" in topics
     assert "Nothing yet in shop.till_name" in topics
-    one = run("log", "till_order", "--verify").stdout
+    one = run("log", "till_order").stdout
     assert "till_order_1.csv" in one
     assert "000000000000-000000000001-" in one
-    assert "Every listed segment is present" in one
+
+
+def lines(*ticks: object) -> str:
+    return "".join(f'{{"tick": {json.dumps(tick)}}}\n' for tick in ticks)
+
+
+def test_a_file_of_messages_is_published_once_and_can_be_read_again(shop: Shop) -> None:
+    path = shop.file("ticks.jsonl", lines("a", "b") + "\n" + lines("c"))
+    assert run("publish", "till_tick", str(path)).stdout.strip() == (
+        "3 messages of ticks.jsonl published to shop.till_tick."
+    )
+    assert (
+        "0 messages of ticks.jsonl published to shop.till_tick. 3 were published before."
+        in run("publish", "till_tick", str(path)).stdout
+    )
+    assert run("publish", "till_tick", str(path), "--key", "again", "--delete").exit_code == 0
+    found = [json.loads(line) for line in run("replay", "till_tick").stdout.splitlines()]
+    assert [(event["offset"], event["event_type"], event["data"]["tick"]) for event in found] == [
+        (number, "upsert" if number < 3 else "delete", "abc"[number % 3]) for number in range(6)
+    ]
+    assert found[0]["file_name"] == "published"
+    target = shop.landing / "events.jsonl"
+    assert run("replay", "till_tick", "--from", "1", "--to", "4", "--out", str(target)).exit_code == 0
+    assert [json.loads(line) for line in target.read_text().splitlines()] == found[1:5]
+    received = found[3]["received_at"]
+    later = run("replay", "till_tick", "--from", received).stdout.splitlines()
+    assert [json.loads(line)["offset"] for line in later] == [3, 4, 5]
+    assert run("replay", "till_tick", "--from", "2999-01-01").stdout == ""
+    tailed = run("tail", "till_tick", "--last", "4", "--count", "3").stdout
+    assert [json.loads(line)["offset"] for line in tailed.splitlines()] == [2, 3, 4]
+    assert "shop.till_tick: 6 messages sealed, 0 segments put together" in run("seal").stdout
+    assert "The log is whole" in run("verify").stdout
+    assert "shop.till_tick" in run("log").stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (
+            lines("a") + '{"tock": 1}\n',
+            "line 2 of x.jsonl was refused and nothing was changed: the key column 'tick' of",
+        ),
+        (
+            lines("a") + "{\n",
+            "line 2 of x.jsonl was refused and nothing was changed: it is no JSON object (domains/shop/",
+        ),
+        ('{"tick": 1, "tick": 2}', "line 1 of x.jsonl was refused and nothing was changed: it has a name twice"),
+        (
+            b'{"tick": "\xff"}',
+            "line 1 of x.jsonl was refused and nothing was changed: column 11 of the line is no UTF-8",
+        ),
+    ],
+)
+def test_a_file_with_a_broken_message_publishes_none(shop: Shop, content: str | bytes, words: str) -> None:
+    result = run("publish", "till_tick", str(shop.file("x.jsonl", content)))
+    assert result.exit_code == 1
+    assert words in str(result.exception)
+    assert "version 1" in str(result.exception)
+    assert shop.log.heads() == {}
+
+
+def test_messages_of_a_pipe_are_acknowledged_as_they_come(shop: Shop) -> None:
+    environment = {**os.environ, "MESH_ROOT": str(shop.settings.root), "MESH_WAREHOUSE": str(shop.settings.warehouse)}
+    command = [sys.executable, "-c", "from mesh.cli import main; main()", "publish", "till_tick"]
+    with subprocess.Popen(
+        command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as publisher:
+        assert publisher.stdin
+        assert publisher.stdout
+        assert publisher.stderr
+        for number, sent in enumerate(("a", "b")):
+            publisher.stdin.write(lines(sent))
+            publisher.stdin.flush()
+            assert publisher.stdout.readline().strip() == f"shop.till_tick {number}-{number}"
+        publisher.stdin.write('{"tock": 1}')
+        publisher.stdin.close()
+        assert "line 3 of standard input was refused" in publisher.stderr.read()
+    assert publisher.returncode == 1
+    assert shop.events("till_tick", "tick") == [("a",), ("b",)]

@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 
 from mesh.contracts import load_contracts
 from mesh.errors import MeshError
-from mesh.events.log import EventLog, FileEntry, Segment
-from mesh.events.segments import sweep, verify
+from mesh.events.entries import FileEntry, Segment
+from mesh.events.log import EventLog
+from mesh.events.segments import sweep
+from mesh.events.verify import verify
 from mesh.events.views import configure
 from tests.events.shop import ORDER_HEADER, Shop
 
@@ -108,11 +110,11 @@ def test_orphans_are_invisible_and_swept(shop: Shop) -> None:
 def test_verify_finds_altered_and_missing_segments(shop: Shop) -> None:
     for number in range(3):
         shop.add(f"till_order_{number}.csv", orders([number]))
-    assert verify(shop.log) == []
+    assert verify(shop.log).faults == ()
     first, second, _ = (shop.log.path_of(segment) for segment in shop.log.segments("shop.till_order"))
     first.write_bytes(first.read_bytes() + b"x")
     second.unlink()
-    altered, missing = verify(shop.log, "shop.till_order")
+    altered, missing = verify(shop.log, "shop.till_order").faults
     assert "altered" in altered
     assert "missing" in missing
 

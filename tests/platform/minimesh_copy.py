@@ -13,7 +13,8 @@ from mesh.build.report import Outcome, Silent
 from mesh.build.session import Options
 from mesh.config import PACKAGE_ROOT, Settings
 from mesh.contracts import META_COLUMNS, load_contract
-from mesh.events.log import EventLog, FileEntry, Segment
+from mesh.events.entries import FileEntry, Segment
+from mesh.events.log import EventLog
 from mesh.releases.store import ReleaseStore
 
 TEMPLATE = Path(__file__).parent / "minimesh"

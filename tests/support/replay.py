@@ -6,7 +6,8 @@ from pathlib import Path
 import duckdb
 
 from mesh.contracts import literal, literal_list, quote
-from mesh.events.log import EventLog, FileEntry, Segment
+from mesh.events.entries import FileEntry, Segment
+from mesh.events.log import EventLog
 from mesh.events.segments import scratch, seal
 
 

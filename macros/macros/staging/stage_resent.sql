@@ -1,5 +1,6 @@
 {#  Of several deliveries of one key the latest file_date counts, then the lowest row number, then the content (so that
-    the outcome never depends on the order of arrival). The others are `duplicate` when every business column equals
+    the outcome never depends on the order of arrival). A published message has no row number: behind the rows of files of its
+    date, the last one published counts, because the order of messages is their own. The others are `duplicate` when every business column equals
     the kept row, else `superseded`, as is a row that was deleted since. Only keys that occur twice are looked at in full width. #}
 {% macro stage_resent(checked, entity, key) -%}
 with checked as (
@@ -38,7 +39,13 @@ ranked as (
     from deliveries
     window latest_first as (
         partition by {{ key | join(', ') }}
-        order by file_date desc nulls last, row_number asc, content_hash asc, file_name asc, event_offset asc
+        order by
+            file_date desc nulls last,
+            row_number asc nulls last,
+            case when row_number is null then event_offset end desc nulls last,
+            content_hash asc,
+            file_name asc,
+            event_offset asc
     )
 ),
 
