@@ -49,6 +49,7 @@ def rollback(
     """
     from mesh.domains import discover, select
     from mesh.locks import exclusive
+    from mesh.releases.emit import emit_missing
     from mesh.releases.store import ReleaseStore
 
     settings = config.load()
@@ -58,6 +59,7 @@ def rollback(
         store.recover()
         before = store.current_id()
         store.rollback(release)
+        emit_missing(settings, store)
     if before == release:
         output.print(f"{release} already was the release of {domain}.")
     else:

@@ -24,6 +24,8 @@ _LOCAL_PATH = re.compile(r"^(?:\{\{.*\}\}/)?(.+?)/?$")
 REFERENCE = "reference"
 """The dbt project in seeds/: code sets and calendar, read by every domain that installs it."""
 
+_TAKEN = (REFERENCE, "mesh", "products")  # the last two begin the topics that the platform fills
+
 
 @dataclass(frozen=True)
 class Domain:
@@ -102,10 +104,11 @@ def discover(settings: Settings) -> tuple[Domain, ...]:
 def _read(project_file: Path) -> Domain:
     folder = project_file.parent
     name = read_yaml(project_file).get("name")
-    if name != folder.name or name == REFERENCE or not _DOMAIN_NAME.fullmatch(folder.name):
+    if name != folder.name or name in _TAKEN or not _DOMAIN_NAME.fullmatch(folder.name):
+        taken = "', '".join(_TAKEN)
         raise MeshError(
             f"{project_file} is called '{name}', but a domain has the name of its folder, "
-            f"in lower case with underscores, and '{REFERENCE}' is taken: rename it."
+            f"in lower case with underscores, and '{taken}' are taken: rename it."
         )
     return Domain(name=folder.name, path=folder, upstream=_upstream(folder))
 

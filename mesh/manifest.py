@@ -1,5 +1,6 @@
 """What dbt found out about the mesh: a typed view of the one manifest of the umbrella project."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -29,6 +30,12 @@ class PublicModel:
     description: str
     columns: Mapping[str, Mapping[str, Any]]
     node: Node
+
+    @property
+    def deprecation_date(self) -> dt.date | None:
+        """The day on which this version ends, when its owner set one."""
+        text = self.node.get("deprecation_date")
+        return dt.datetime.fromisoformat(str(text)).date() if text else None
 
     @property
     def column_descriptions(self) -> dict[str, str]:
@@ -79,6 +86,14 @@ class Manifest:
         kind = "seed" if domain == REFERENCE else "model"
         public = (node for node in self.of_package(domain, kind, "model") if is_public(node))
         return tuple(sorted(map(_public_model, public), key=lambda model: model.relation))
+
+    def key_of(self, unique_id: str) -> tuple[str, ...]:
+        """The columns of the first test unique_key on a model; none without one."""
+        for key in self.tests_by_node.get(unique_id, ()):
+            meta = self.nodes.get(key, {}).get("test_metadata") or {}
+            if meta.get("name") == "unique_key":
+                return tuple(meta["kwargs"]["columns"])
+        return ()
 
     @cached_property
     def tests_by_node(self) -> Mapping[str, tuple[str, ...]]:

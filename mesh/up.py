@@ -13,6 +13,7 @@ from mesh.build.session import Options
 from mesh.config import Settings
 from mesh.errors import MeshError
 from mesh.events.ingest import ingest
+from mesh.events.lifecycle import is_feed_topic
 from mesh.events.log import EventLog
 from mesh.sample import SampleOptions, ensure_sample
 from mesh.sample.generate import is_complete
@@ -55,7 +56,8 @@ def _is_sample(topic: str) -> bool:
 
 
 def _empty_log(settings: Settings) -> None:
-    foreign = [topic for topic in EventLog(settings.log_dir).heads() if not _is_sample(topic)]
+    held = filter(is_feed_topic, EventLog(settings.log_dir).heads())
+    foreign = [topic for topic in held if not _is_sample(topic)]
     if foreign:
         raise MeshError(
             f"The event log in {settings.warehouse} holds more than a sample ({', '.join(foreign[:3])} ...), so that "

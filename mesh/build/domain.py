@@ -1,7 +1,7 @@
 """Build one domain, audit the result and release it, or keep the last release and say why."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import duckdb
 
@@ -10,6 +10,7 @@ from mesh.build.dbt import NodeResult
 from mesh.build.freshness import why_not
 from mesh.build.inputs import log_hash, read_inputs
 from mesh.build.inspect import Inspection
+from mesh.build.promises import tell_late, tell_rejects
 from mesh.build.release import make_release
 from mesh.build.report import Outcome, Status
 from mesh.build.session import ParseError, Session
@@ -17,9 +18,12 @@ from mesh.build.workfile import WorkFile
 from mesh.contracts import load_contracts
 from mesh.domains import Domain, downstream
 from mesh.errors import MeshError
+from mesh.events.lifecycle import announce
+from mesh.events.log import EventLog
 from mesh.locks import exclusive
 from mesh.releases import copy
 from mesh.releases.document import Inputs
+from mesh.releases.emit import emit_missing
 from mesh.releases.store import ReleaseStore
 
 
@@ -42,6 +46,8 @@ class DomainBuild:
         try:
             with exclusive(lock, f"The domain {self.domain.name}", options.wait_seconds, self.session.reporter.note):
                 self.store.recover()
+                self._told(lambda: emit_missing(self.settings, self.store))
+                self._told(self._tell_late)
                 inputs = read_inputs(self.settings, self.domain)
                 return self._idle(inputs) or self._build(inputs)
         except ParseError:
@@ -86,14 +92,38 @@ class DomainBuild:
         )
         work.end(inputs)
         if findings := self._audit():
+            self._told(lambda: self._refuse(inputs, findings))
             return self._outcome(Status.FAILED, findings)
         heads, upstream = inspection.heads, inspection.upstream
         seen = Inputs(code=inputs.code, heads=heads, log=log_hash(self.settings, heads), upstream=upstream)
-        make_release(
+        release = make_release(
             self.settings, self.store, work.database, inputs=seen, manifest=self.session.manifest, results=self._results
         )
+        self._told(lambda: emit_missing(self.settings, self.store))
+        self._told(lambda: self._note_all(tell_rejects(self.settings, self.domain, release, inspection.feed_rows)))
         self.store.prune(self.session.options.keep)
         return self._outcome(Status.RELEASED)
+
+    def _told(self, tell: Callable[[], object]) -> None:
+        """Tell the log what happened; what cannot be told now does not undo a release, and is told by the next run."""
+        try:
+            tell()
+        except (MeshError, duckdb.Error, OSError) as error:
+            reason = " ".join(str(error).split())
+            self.session.reporter.note(f"Events of {self.domain.name} are told by the next build: {reason}")
+
+    def _refuse(self, inputs: Inputs, findings: Sequence[str]) -> None:
+        current = self.store.current_id() or ""
+        facts = {"domain": self.domain.name, "previous_release_id": current, "reason": " ".join(findings)}
+        key = f"{self.domain.name}/{current}/{inputs.fingerprint}"
+        announce(EventLog(self.settings.log_dir), "release.refused", key, facts)
+
+    def _tell_late(self) -> None:
+        self._note_all(tell_late(self.settings, self.domain, self.store.current()))
+
+    def _note_all(self, sentences: Sequence[str]) -> None:
+        for sentence in sentences:
+            self.session.reporter.note(sentence)
 
     def _audit(self) -> list[str]:
         """Everything that speaks against a release."""

@@ -40,7 +40,7 @@ def make_release(
             created_at=now,
             commit=git_commit(settings),
             inputs=inputs,
-            products=_products(public, rows, _passed_tests(manifest, results)),
+            products=_products(manifest, rows, public, _passed_tests(manifest, results)),
             tests_passed=sum(result.is_test and result.status == "pass" for result in results),
             warnings=tuple(result.unique_id for result in results if result.is_test and result.status == "warn"),
         )
@@ -56,9 +56,18 @@ def _public_table(model: PublicModel) -> copy.PublicTable:
     return copy.PublicTable(model.relation, model.view, model.description, model.column_descriptions)
 
 
-def _products(public: Sequence[PublicModel], rows: Mapping[str, int], passed: Counter[str]) -> tuple[Product, ...]:
+def _products(
+    manifest: Manifest, rows: Mapping[str, int], public: Sequence[PublicModel], passed: Counter[str]
+) -> tuple[Product, ...]:
     return tuple(
-        Product(name=model.name, relation=model.relation, rows=rows[model.relation], tests=passed[model.unique_id])
+        Product(
+            name=model.name,
+            relation=model.relation,
+            rows=rows[model.relation],
+            tests=passed[model.unique_id],
+            key=manifest.key_of(model.unique_id),
+            deprecated_from=model.deprecation_date,
+        )
         for model in public
     )
 

@@ -42,6 +42,11 @@ LIFECYCLE = _PlatformContract.model_validate(
 )
 
 
+def is_feed_topic(topic: str) -> bool:
+    """Whether a topic is filled from outside; the others, mesh.* and products.*, the platform fills itself."""
+    return not topic.startswith(("mesh.", "products."))
+
+
 def announce(log: EventLog, kind: Kind, key: str, facts: Mapping[str, str]) -> Receipt:
     """Publish one event, once for each key however often this is called. `facts`: values of the topic's columns."""
     event_key = f"{kind}/{key}"

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -47,6 +47,10 @@ class Product(BaseModel):
     rows: int
     tests: int
     """Data tests and unit tests that this build ran on the table and that passed."""
+    key: tuple[str, ...] | None = None
+    """The columns of its test unique_key, none without one; None when an older version of mesh wrote this."""
+    deprecated_from: date | None = None
+    """The day on which its version ends, when its owner set one (deprecation_date in the dbt YAML)."""
 
 
 class Release(BaseModel):
@@ -70,6 +74,14 @@ class Release(BaseModel):
     def tests_failed(self) -> int:
         """How many tests warned."""
         return len(self.warnings)
+
+    @property
+    def latest_products(self) -> tuple[Product, ...]:
+        """The latest version of every product, by name."""
+        versions = {
+            product.name: product for product in sorted(self.products, key=lambda p: (len(p.relation), p.relation))
+        }
+        return tuple(versions[name] for name in sorted(versions))
 
     @property
     def rows(self) -> int:

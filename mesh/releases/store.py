@@ -39,7 +39,7 @@ class ReleaseStore:
         if not self.published.exists():
             return None
         for release_id in self.ids():
-            if files.same_file(self._database(release_id), self.published):
+            if files.same_file(self.database(release_id), self.published):
                 return release_id
         return read_document(self.published).release_id
 
@@ -57,7 +57,7 @@ class ReleaseStore:
         document = self._document(release_id)
         if document.exists():
             return parse_release(document.read_text(encoding="utf-8"), document)
-        for database in (self._database(release_id), self.published):
+        for database in (self.database(release_id), self.published):
             if database.exists() and (release := read_document(database)).release_id == release_id:
                 return release
         raise MeshError(
@@ -84,21 +84,21 @@ class ReleaseStore:
         files.make_read_only(draft)
         files.write_durably(self._document(release.release_id), release.model_dump_json(indent=1))
         self._swap_in(draft)
-        files.replace_durably(draft, self._database(release.release_id))
+        files.replace_durably(draft, self.database(release.release_id))
 
     def rollback(self, release_id: str) -> Release:
         """Make a kept release the current one again; MeshError for an id that is not kept."""
         release = self.read(release_id)
         if release_id != self.current_id():
-            self._swap_in(self._database(release_id))
+            self._swap_in(self.database(release_id))
         return release
 
     def recover(self) -> None:
         """Tidy up after a crash: finish a release that was published already, drop everything unfinished."""
         current = self.current_id()
-        if current and not self._database(current).exists():
+        if current and not self.database(current).exists():
             self.folder.mkdir(parents=True, exist_ok=True)
-            files.link_or_copy(self.published, self._database(current))
+            files.link_or_copy(self.published, self.database(current))
             files.write_durably(self._document(current), self.read(current).model_dump_json(indent=1))
         for leftover in self._leftovers():
             leftover.unlink(missing_ok=True)
@@ -108,7 +108,7 @@ class ReleaseStore:
         current = self.current_id()
         for release_id in self.ids()[max(keep, 1) :]:
             if release_id != current:
-                self._database(release_id).unlink()
+                self.database(release_id).unlink()
                 self._document(release_id).unlink(missing_ok=True)
 
     def _swap_in(self, database: Path) -> None:
@@ -124,7 +124,8 @@ class ReleaseStore:
         kept = set(self.ids())
         yield from (document for document in self.folder.glob("*.json") if document.stem not in kept)
 
-    def _database(self, release_id: str) -> Path:
+    def database(self, release_id: str) -> Path:
+        """The file of a release; it is there when the release is kept."""
         return self.folder / f"{release_id}.duckdb"
 
     def _document(self, release_id: str) -> Path:

@@ -7,17 +7,19 @@ import duckdb
 
 from mesh.contracts import literal, literal_list, quote
 from mesh.events.entries import FileEntry, Segment
+from mesh.events.lifecycle import is_feed_topic
 from mesh.events.log import EventLog
 from mesh.events.segments import scratch, seal
 
 
 def replay(source: EventLog, target: EventLog, seed: int) -> None:
-    """Copy every topic with its events shuffled; offsets follow the new order, everything else stays.
+    """Copy the topic of every feed with its events shuffled; offsets follow the new order, everything else stays.
 
     The files of the source are listed with the first segment that takes one of their places.
     """
     now = dt.datetime.now(dt.UTC).replace(tzinfo=None).isoformat(sep=" ", timespec="seconds")
-    for topic, segments in source.all_segments().items():
+    feeds = {topic: held for topic, held in source.all_segments().items() if is_feed_topic(topic)}
+    for topic, segments in feeds.items():
         head = 0
         files = source.files(topic)
         with scratch(target, topic) as folder:
