@@ -29,7 +29,7 @@ from mesh.events.parquet import ParquetFile
 from mesh.events.parts import Part, latest_file_date, write_parquet, write_part
 from mesh.events.recognise import Found, choose_feed, find
 from mesh.events.refusal import AlreadyIngestedError, refusal
-from mesh.events.sealing import seal_topic
+from mesh.events.sealing import Due, seal_due, seal_topic
 from mesh.events.segments import scratch, seal, sha256_of, sweep, sweep_topic
 from mesh.events.snapshot import snapshot_date, write_snapshot
 from mesh.events.sql import Facts
@@ -82,6 +82,7 @@ def ingest(
     chosen = choose_feed(contracts, feed) if feed else None
     log = EventLog(settings.log_dir)
     sweep(log)
+    seal_due(log, contracts.values(), Due())
     one_at_a_time = Lock()
 
     def work(items: list[Found]) -> list[Outcome]:

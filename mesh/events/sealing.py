@@ -101,7 +101,8 @@ def compact(log: EventLog, topic: str, at_least: int) -> int:
         with scratch(log, topic) as folder:
             draft = folder / "compacted.parquet"
             columns = ", ".join(quote(name) for name in run[0].columns)
-            _write(draft, f"select {columns} from read_parquet({files}) order by _offset", rows, topic)
+            source = f"read_parquet({files}, union_by_name = true)"  # a column's type may have changed on the way
+            _write(draft, f"select {columns} from {source} order by _offset", rows, topic)
             new = seal(
                 log, topic, draft, first=run[0].first_offset, rows=rows, columns=run[0].columns, at=run[-1].created_at
             )

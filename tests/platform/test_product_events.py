@@ -23,7 +23,7 @@ from tests.platform.minimesh_copy import SALES, MiniMesh
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 TYPES = "sale_id varchar not null, shop integer, price decimal(18, 2), kind varchar"
 
-Row = tuple[str, int | None, str | None, str | None]
+Row = tuple[str | int | None, ...]
 
 
 class Shop:
@@ -88,7 +88,7 @@ class Shop:
             if kind == "delete":
                 assert held.pop(subject) == tuple(row)
             else:
-                held[subject] = (row[0], row[1], row[2], row[3])
+                held[subject] = tuple(row)
         return set(held.values())
 
 
@@ -237,6 +237,8 @@ def test_a_build_tells_what_it_released_refused_and_promised(mini: MiniMesh, mon
     def refused(*_: object) -> None:
         raise MeshError("the disk is full")
 
+    mini.edit("domains/shop/models/products/sale.yml", "- v: 1", "- v: 1\n        deprecation_date: 2999-12-31")
+    mini.edit("domains/shop/products/sale.yml", "reject_share: 0.2", "reject_share: 0.1")
     monkeypatch.setattr("mesh.build.domain.emit_missing", refused)
     assert mini.build("shop")["shop"].status.value == "released"
     assert heads.head("products.shop.sale") == 0
@@ -247,16 +249,26 @@ def test_a_build_tells_what_it_released_refused_and_promised(mini: MiniMesh, mon
     published = [row for row in told() if row[0] == "release.published"]
     assert [row[1] for row in published] == ["shop", "weather", "finance"]
     assert published[2][3] == "turnover: 2 upserts, 0 deletes"
+    assert told()[0][:1] + told()[0][3:] == ("product.deprecated", "sale_v1 ends on 2999-12-31")
     mini.build()
-    assert len(told()) == 3
+    assert len(told()) == 4
+
+    mini.sell([("s4", "cake", "four"), ("s5", "cake", "4.00")])  # 1 of 5 rows is rejected, which the contract allows
+    mini.build("shop")
+    assert [row[0] for row in told()[4:]] == ["release.published", "slo.breached"]
+    assert told()[5][1:] == (
+        "shop",
+        "sale",
+        "20.00% of the rows of till_sale are rejected; promised are at most 10.00%",
+    )
 
     mini.sell([SALES[0]])  # a key twice: the build fails
     for _ in range(2):
         mini.build("shop", force=True)
-    assert [(row[0], row[1]) for row in told()[3:]] == [("release.refused", "shop")]
+    assert [(row[0], row[1]) for row in told()[6:]] == [("release.refused", "shop")]
     with EventLog(mini.settings.log_dir).writing() as connection:
         connection.execute("update segments set created_at = '2020-01-01 00:00:00' where topic = 'shop.till_sale'")
     for _ in range(2):
         mini.build("shop", force=True)
-    assert [row[:3] for row in told()[4:]] == [("slo.breached", "shop", "sale")]
-    assert "events wait since 2020-01-01 00:00 UTC" in told()[4][3]
+    assert [row[:3] for row in told()[7:]] == [("slo.breached", "shop", "sale")]
+    assert "events wait since 2020-01-01 00:00 UTC" in told()[7][3]

@@ -8,10 +8,12 @@ import pytest
 from mesh.build.report import Silent
 from mesh.build.session import Options, ParseError, Session
 from mesh.config import Settings
+from mesh.docs.asyncapi import documents
 from mesh.docs.write import outdated, pages
 from mesh.domains import REFERENCE, discover
 from mesh.governance.check import check
 from mesh.products import read_descriptors
+from tests.support.asyncapi import faults
 from tests.support.warehouse import ROOT
 
 
@@ -23,10 +25,14 @@ def test_mesh_check_has_nothing_to_mend(prepared_mesh: None) -> None:
 
 
 @pytest.mark.e2e
-def test_the_pages_of_rules_and_products_are_those_that_mesh_docs_writes(prepared_mesh: None) -> None:
+def test_the_pages_are_those_that_mesh_docs_writes_and_the_asyncapi_documents_are_as_specified(
+    prepared_mesh: None,
+) -> None:
     settings = Settings(root=ROOT, warehouse=ROOT / "target" / "test" / "warehouse")
     manifest = Session(settings, discover(settings), Options(), Silent()).recent_manifest()
     assert outdated(pages(settings, manifest)) == [], "run `uv run mesh docs` and commit what it writes"
+    for document in documents(settings, manifest).values():
+        assert faults(document) == []
 
 
 @pytest.mark.e2e
