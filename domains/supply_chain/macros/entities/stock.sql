@@ -14,3 +14,17 @@
         'transfer_id': 'varchar',
     }) }}
 {%- endmacro %}
+
+{#  The entity `bin_count`: what was counted of a lot in one bin. The rules see what was counted of it at the location that day. #}
+{% macro bin_count() -%}
+    {{ return({
+        'count_date': 'date',
+        'location_id': 'varchar',
+        'bin': 'code',
+        'item_id': 'varchar',
+        'lot': 'code',
+        'expiry_date': 'future_date',
+        'quantity': 'decimal(18,4)',
+        'uom': 'code',
+    }) }}
+{%- endmacro %}

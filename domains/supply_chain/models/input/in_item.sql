@@ -1,1 +1,1 @@
-{{ mesh_macros.union_mappings([ref('map_sample__item')], supply_chain.item()) }}
+{{ mesh_macros.union_mappings([ref('map_sample__item'), ref('map_openboxes__product')], supply_chain.item()) }}

@@ -1,1 +1,1 @@
-{{ mesh_macros.union_mappings([ref('map_sample__location')], supply_chain.location()) }}
+{{ mesh_macros.union_mappings([ref('map_sample__location'), ref('map_openboxes__location')], supply_chain.location()) }}

@@ -1,1 +1,1 @@
-{{ mesh_macros.union_mappings([ref('map_sample__supplier')], supply_chain.supplier()) }}
+{{ mesh_macros.union_mappings([ref('map_sample__supplier'), ref('map_openboxes__supplier')], supply_chain.supplier()) }}

@@ -15,10 +15,14 @@
         source('raw_supply_chain', 'scms_delivery'),
         source('raw_supply_chain', 'fda_shortages'),
         source('raw_supply_chain', 'fda_recalls'),
+        source('raw_supply_chain', 'openboxes_product'),
+        source('raw_supply_chain', 'openboxes_product_supplier'),
+        source('raw_supply_chain', 'openboxes_location'),
+        source('raw_supply_chain', 'openboxes_inventory'),
     ],
     [
         'item', 'item_uom', 'location', 'supplier', 'lot', 'purchase_order_line', 'receipt', 'inventory_movement',
-        'contract_price', 'invoice_line', 'shortage', 'recall', 'delivery',
+        'contract_price', 'invoice_line', 'shortage', 'recall', 'delivery', 'bin_count',
     ],
     ref('supply_chain_rejects'),
 ) }}

@@ -1,4 +1,4 @@
-{#  Lots and their expiry dates: the lot feed's, else the earliest that a receipt of the lot told. #}
+{#  Lots and their expiry dates: the lot feed's, else the earliest that a receipt or a count of the lot told. #}
 with lots as (
     select * from {{ ref('stg_lot') }}
 ),
@@ -7,30 +7,48 @@ receipts as (
     select * from {{ ref('int_receipt') }}
 ),
 
+bin_counts as (
+    select * from {{ ref('stg_bin_count') }}
+),
+
 po_lines as (
     select * from {{ ref('int_po_line') }}
 ),
 
-received as (
+told as (
     select
         po_lines.item_id,
         receipts.lot,
-        min(receipts.expiry_date) as expiry_date
+        receipts.expiry_date
     from receipts
     inner join po_lines
         on receipts.po_id = po_lines.po_id and receipts.line = po_lines.line
-    where receipts.lot is not null
-    group by po_lines.item_id, receipts.lot
+    union all
+    select
+        item_id,
+        lot,
+        expiry_date
+    from bin_counts
+),
+
+seen as (
+    select
+        item_id,
+        lot,
+        min(expiry_date) as expiry_date
+    from told
+    where lot is not null
+    group by item_id, lot
 ),
 
 lot as (
     select
-        coalesce(lots.item_id, received.item_id) as item_id,
-        coalesce(lots.lot, received.lot) as lot,
-        coalesce(lots.expiry_date, received.expiry_date) as expiry_date
+        coalesce(lots.item_id, seen.item_id) as item_id,
+        coalesce(lots.lot, seen.lot) as lot,
+        coalesce(lots.expiry_date, seen.expiry_date) as expiry_date
     from lots
-    full outer join received
-        on lots.item_id = received.item_id and lots.lot = received.lot
+    full outer join seen
+        on lots.item_id = seen.item_id and lots.lot = seen.lot
 )
 
 select * from lot

@@ -1,6 +1,11 @@
-{#  The latest day on which goods were ordered, moved or received, in any source, that its own file can know of: one row. #}
+{#  The latest day on which goods were ordered, moved, counted or received, in any source, that its own file can know of:
+    one row. #}
 with movements as (
     select * from {{ ref('stg_inventory_movement') }}
+),
+
+bin_counts as (
+    select * from {{ ref('stg_bin_count') }}
 ),
 
 po_lines as (
@@ -18,6 +23,9 @@ deliveries as (
 latest_days as (
     select {{ supply_chain.latest_known_day('movement_date') }} as latest_day
     from movements
+    union all
+    select {{ supply_chain.latest_known_day('count_date') }} as latest_day
+    from bin_counts
     union all
     select {{ supply_chain.latest_known_day('order_date') }} as latest_day
     from po_lines

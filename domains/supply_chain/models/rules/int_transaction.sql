@@ -2,8 +2,20 @@
 
 {#  Everything that states a quantity in some unit. A receipt is of its order line's item, and its supplier decides which
     packs are meant. `billing` is one billing unit of a drug, for demand that pharmacies tell in such units. #}
+{%- set count = mesh_macros.joined_text(['count_date', 'location_id', 'bin', 'item_id', 'lot']) -%}
+{%- set sent = [
+    ('movements', "'movement:' || movement_id", 'null', 'quantity', 'uom', 'null'),
+    ('bin_counts', "'count:' || " ~ count, 'null', 'quantity', 'uom', 'null'),
+    ('po_lines', "'order:' || po_id || ':' || cast(line as varchar)", 'supplier_id', 'ordered_qty', 'uom', 'unit_price'),
+    ('contract_prices', "'contract:' || contract_id || ':' || item_id || ':' || uom", 'supplier_id', '1', 'uom', 'unit_price'),
+    ('deliveries', "'delivery:' || delivery_id", 'supplier_id', 'ordered_qty', supply_chain.pack_uom('units_per_pack'), 'pack_price'),
+] -%}
 with movements as (
     select * from {{ ref('stg_inventory_movement') }}
+),
+
+bin_counts as (
+    select * from {{ ref('stg_bin_count') }}
 ),
 
 po_lines as (
@@ -35,26 +47,18 @@ drugs as (
 ),
 
 transactions as (
+    {%- for relation, name, vendor_id, quantity, uom, unit_cost in sent %}
     select
-        'movement:' || movement_id as transaction_id,
+        {{ name }} as transaction_id,
         item_id,
-        cast(null as varchar) as vendor_id,
-        quantity,
-        uom,
-        cast(null as decimal(18, 4)) as unit_cost,
+        cast({{ vendor_id }} as varchar) as vendor_id,
+        {{ quantity }} as quantity,
+        {{ uom }} as uom,
+        cast({{ unit_cost }} as decimal(18, 4)) as unit_cost,
         record_id
-    from movements
+    from {{ relation }}
     union all
-    select
-        'order:' || po_id || ':' || cast(line as varchar) as transaction_id,
-        item_id,
-        supplier_id as vendor_id,
-        ordered_qty as quantity,
-        uom,
-        unit_price as unit_cost,
-        record_id
-    from po_lines
-    union all
+    {%- endfor %}
     select
         'receipt:' || receipts.receipt_id as transaction_id,
         po_lines.item_id,
@@ -78,26 +82,6 @@ transactions as (
     from invoices
     inner join po_lines
         on invoices.po_id = po_lines.po_id and invoices.line = po_lines.line
-    union all
-    select
-        'contract:' || contract_id || ':' || item_id || ':' || uom as transaction_id,
-        item_id,
-        supplier_id as vendor_id,
-        1 as quantity,
-        uom,
-        unit_price as unit_cost,
-        record_id
-    from contract_prices
-    union all
-    select
-        'delivery:' || delivery_id as transaction_id,
-        item_id,
-        supplier_id as vendor_id,
-        ordered_qty as quantity,
-        {{ supply_chain.pack_uom('units_per_pack') }} as uom,
-        pack_price as unit_cost,
-        record_id
-    from deliveries
     union all
     select
         'billing:' || items.item_id as transaction_id,
