@@ -150,29 +150,41 @@ def test_cancellations_of_claims_find_what_they_cancel(seed: int) -> None:
     assert dict(found) == standing(claims)
 
 
+@pytest.mark.parametrize("marked", [False, True])
 @pytest.mark.parametrize("seed", SEEDS)
-def test_the_last_event_of_a_fill_decides(seed: int) -> None:
+def test_the_last_event_of_a_fill_decides(seed: int, marked: bool) -> None:
+    """Where a source marks the states that are final, the others come first, and cancel."""
     pick = random.Random(seed)  # noqa: S311 - made-up rows, no secret
     events = [claim for claim in chains(pick) if claim.key]
+    marks = {event: pick.choice("YN") if marked else None for event in events}
     fills: dict[str, list[Claim]] = defaultdict(list)
-    for event in sorted(events, key=lambda claim: (claim.day, claim.number)):
+    for event in sorted(events, key=lambda claim: (marks[claim] != "N", claim.day, claim.number)):
         fills[event.family].append(event)
+
+    def cancels(event: Claim) -> bool:
+        return event.kind == "1" or marks[event] == "N"
+
     expected = {
         family: (
-            "cancelled" if chain[-1].kind == "1" else "final",
-            None if chain[-1].kind == "1" else chain[-1].name,
-            sum(-event.paid if event.kind == "1" else event.paid for event in chain),
+            "cancelled" if cancels(chain[-1]) else "final",
+            None if cancels(chain[-1]) else chain[-1].name,
+            sum(0 if marked and cancels(event) else -event.paid if cancels(event) else event.paid for event in chain),
+            None if cancels(chain[-1]) else chain[-1].paid + 1,
             len(chain),
         )
         for family, chain in fills.items()
     }
-    rows = [(event.name, event.member, event.key, event.kind, event.day, event.paid) for event in events]
+    rows = [
+        (event.name, event.member, event.key, event.kind, marks[event], event.day, event.paid, event.paid + 1)
+        for event in events
+    ]
     found = run_rule(
         rule_sql("pharmacy", "int_part_d_final"),
         {
             "int_part_d_claim": (
                 "cur_clm_uniq_id varchar, bene_mbi_id varchar, rx_reference_number varchar, clm_adjsmt_type_cd varchar,"
-                " clm_efctv_dt date, bene_payment decimal(18, 2), clm_line_from_dt date, pharmacy_id varchar,"
+                " clm_finl_actn_ind varchar, clm_efctv_dt date, bene_payment decimal(18, 2),"
+                " plan_payment decimal(18, 2), clm_line_from_dt date, pharmacy_id varchar,"
                 " fill_number integer, clm_dspnsng_stus_cd varchar",
                 [(*row, None, None, None, None) for row in shuffled(pick, rows + rows[:3])],
             ),
@@ -184,6 +196,7 @@ def test_the_last_event_of_a_fill_decides(seed: int) -> None:
             row["state"],
             row["final_claim_id"],
             int(row["net_bene_payment"]),
+            None if row["plan_payment"] is None else int(row["plan_payment"]),
             row["n_claims"],
         )
         for row in found

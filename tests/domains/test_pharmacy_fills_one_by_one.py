@@ -18,7 +18,8 @@ COLUMNS = (
 EVENT_COLUMNS = (
     "cur_clm_uniq_id varchar, bene_mbi_id varchar, clm_line_from_dt date, pharmacy_id varchar, "
     "rx_reference_number varchar, fill_number integer, clm_dspnsng_stus_cd varchar, clm_adjsmt_type_cd varchar, "
-    "clm_efctv_dt date, bene_payment decimal(18,2)"
+    "clm_finl_actn_ind varchar, clm_efctv_dt date, plan_payment decimal(18,2), drug_cost decimal(18,2), "
+    "bene_payment decimal(18,2)"
 )
 DAY = dt.date(2024, 1, 5)
 

@@ -1,10 +1,6 @@
-{#  Tables of the CMS Integrated Data Repository. Four columns together name a claim in all of them. #}
-{% macro idr_claim_id() -%}
-    {{ mesh_macros.qualified("GEO_BENE_SK || '|' || CLM_DT_SGNTR_SK || '|' || CLM_TYPE_CD || '|' || CLM_NUM_SK") }}
-{%- endmacro %}
-
-{#  The kind of a claim from its type code: 1 to 4 are drugs; 71, 72, 81 and 82 physicians and equipment, as 700 and 800 are in the
-    contractors' systems (from 1000 on); the rest up to 64 and in those systems are institutions. Another code is passed on. #}
+{#  Tables of the CMS Integrated Data Repository: the kind of a claim from its type code. 1 to 4 are drugs; 71, 72, 81 and 82 physicians
+    and equipment, as 700 and 800 are in the contractors' systems (from 1000 on); the rest up to 64 and in those systems are
+    institutions. Another code is passed on. #}
 {% macro idr_claim_type() -%}
     case
         when try_cast(CLM_TYPE_CD as integer) between 1 and 4 then 'pharmacy'

@@ -5,6 +5,7 @@
                       final_only: the feed tells the outcome
     declared_state    that outcome: active, reversed or rejected; null for transactions
     adjustment_type   of an event of CMS: 0 original, 1 cancellation, 2 adjustment; it takes effect on effective_date
+    final_action      Y when the source marks this state of the event as the one that stands; null when it marks none
     dispensing_status of an event of CMS: C complete, P partial #}
 {% macro pharmacy_claim() -%}
     {{ return({
@@ -20,6 +21,7 @@
         'transaction_ts': 'timestamp',
         'dispensing_status': 'varchar',
         'adjustment_type': ['0', '1', '2'],
+        'final_action': ['Y', 'N'],
         'effective_date': 'date',
         'adjustment_style': ['reverse', 'debit_credit', 'final_only'],
         'declared_state': ['active', 'reversed', 'rejected'],

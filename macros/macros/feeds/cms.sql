@@ -15,3 +15,8 @@
 {% macro debit_credit_amount(is_cancellation, amount) -%}
     case when {{ is_cancellation }} then -abs({{ amount }}) else {{ amount }} end
 {%- endmacro %}
+
+{#  The name of a claim in all tables of the Integrated Data Repository: four columns together. #}
+{% macro idr_claim_id() -%}
+    {{ mesh_macros.qualified("GEO_BENE_SK || '|' || CLM_DT_SGNTR_SK || '|' || CLM_TYPE_CD || '|' || CLM_NUM_SK") }}
+{%- endmacro %}

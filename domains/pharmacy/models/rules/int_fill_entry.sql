@@ -35,8 +35,8 @@ postings as (
         cast(null as varchar) as declared_state,
         case when is_cancellation then 'reversal' when clm_adjsmt_type_cd = '2' then 'rebill' else 'billing' end as entry_type,
         not is_cancellation as bills,
-        cast(null as decimal(18, 2)) as paid,
-        cast(null as decimal(18, 2)) as allowed,
+        plan_payment as paid,
+        drug_cost as allowed,
         bene_payment as patient_paid
     from in_order
 ),

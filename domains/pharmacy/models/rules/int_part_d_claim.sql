@@ -1,6 +1,6 @@
 {{ config(materialized='view') }}
 
-{#  Prescription drug events of CCLF files under the names that the Information Packet uses. #}
+{#  Prescription drug events of CMS under the names that the CCLF Information Packet uses. #}
 with claims as (
     select * from {{ ref('stg_pharmacy_claim') }}
     where adjustment_style = 'debit_credit'
@@ -16,7 +16,10 @@ part_d_claim as (
         coalesce(fill_number, 0) as fill_number,
         dispensing_status as clm_dspnsng_stus_cd,
         adjustment_type as clm_adjsmt_type_cd,
+        final_action as clm_finl_actn_ind,
         effective_date as clm_efctv_dt,
+        paid_amount as plan_payment,
+        allowed_amount as drug_cost,
         patient_paid_amount as bene_payment
     from claims
 )

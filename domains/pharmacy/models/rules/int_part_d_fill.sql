@@ -1,6 +1,6 @@
 {{ config(materialized='view') }}
 
-{#  Fills of CCLF files in the shape of int_fill. CCLF does not tell what the plan paid. #}
+{#  Fills of prescription drug events in the shape of int_fill. CCLF does not tell what the plan paid, the repository does. #}
 with finals as (
     select * from {{ ref('int_part_d_final') }}
 ),
@@ -17,7 +17,7 @@ part_d_fill as (
             when was_billed then 'reversed'
             else 'orphan_reversal'
         end as state,
-        case when state = 'final' then cast(null as decimal(18, 2)) else 0 end as paid,
+        case when state = 'final' then plan_payment else 0 end as paid,
         final_claim_id as final_transaction_id,
         described_by,
         n_claims as transaction_count

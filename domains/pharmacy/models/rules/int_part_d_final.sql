@@ -20,6 +20,7 @@ part_d_final as (
         case when place = last_place and not is_cancellation then 'final' else 'cancelled' end as state,
         case when place = last_place and not is_cancellation then cur_clm_uniq_id end as final_claim_id,
         cast(coalesce(net_payment, 0) as decimal(18, 2)) as net_bene_payment,
+        case when place = last_place and not is_cancellation then plan_payment end as plan_payment,
         cur_clm_uniq_id as described_by,
         last_billed_place is not null as was_billed,
         cast(n_claims as integer) as n_claims

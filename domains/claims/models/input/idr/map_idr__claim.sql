@@ -7,7 +7,7 @@ with feed as (
 renamed as (
     select
         {{ mesh_macros.feed_columns() }},
-        {{ claims.idr_claim_id() }} as claim_id,
+        {{ mesh_macros.idr_claim_id() }} as claim_id,
         'claim' as header_part,
         _adjustment_style as adjustment_style,
         {{ mesh_macros.qualified('CLM_CNTL_NUM') }} as natural_key,

@@ -5,7 +5,7 @@ with feed as (
 renamed as (
     select
         {{ mesh_macros.feed_columns() }},
-        {{ claims.idr_claim_id() }} as claim_id,
+        {{ mesh_macros.idr_claim_id() }} as claim_id,
         {{ claims.cms_code_level('CLM_PROD_TYPE_CD') }} as code_level,
         CLM_VAL_SQNC_NUM as code_position,
         case when CLM_PROD_TYPE_CD = 'S' then CLM_PRCDR_CD else CLM_DGNS_CD end as code,

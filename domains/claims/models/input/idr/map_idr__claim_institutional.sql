@@ -5,7 +5,7 @@ with feed as (
 renamed as (
     select
         {{ mesh_macros.feed_columns() }},
-        {{ claims.idr_claim_id() }} as claim_id,
+        {{ mesh_macros.idr_claim_id() }} as claim_id,
         'institutional' as header_part,
         case
             when {{ mesh_macros.clean_text('CLM_MDCR_NPMT_RSN_CD') }} is not null then 'denied'

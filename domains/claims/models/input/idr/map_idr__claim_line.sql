@@ -6,7 +6,7 @@ with feed as (
 renamed as (
     select
         {{ mesh_macros.feed_columns() }},
-        {{ claims.idr_claim_id() }} as claim_id,
+        {{ mesh_macros.idr_claim_id() }} as claim_id,
         CLM_LINE_NUM as claim_line_number,
         '1' as header_apart,
         _adjustment_style as adjustment_style,

@@ -5,7 +5,7 @@ with feed as (
 renamed as (
     select
         {{ mesh_macros.feed_columns() }},
-        {{ claims.idr_claim_id() }} as claim_id,
+        {{ mesh_macros.idr_claim_id() }} as claim_id,
         'professional' as header_part,
         case when trim(CLM_CARR_PMT_DNL_CD) = '0' then 'denied' else 'paid' end as claim_status_code
     from feed

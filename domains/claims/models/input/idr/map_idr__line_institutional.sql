@@ -5,7 +5,7 @@ with feed as (
 renamed as (
     select
         {{ mesh_macros.feed_columns() }},
-        {{ claims.idr_claim_id() }} as claim_id,
+        {{ mesh_macros.idr_claim_id() }} as claim_id,
         CLM_LINE_NUM as claim_line_number,
         'institutional' as line_part,
         {{ mesh_macros.cms_date('CLM_LINE_INSTNL_REV_CTR_DT') }} as service_date,

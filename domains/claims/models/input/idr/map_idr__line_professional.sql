@@ -5,7 +5,7 @@ with feed as (
 renamed as (
     select
         {{ mesh_macros.feed_columns() }},
-        {{ claims.idr_claim_id() }} as claim_id,
+        {{ mesh_macros.idr_claim_id() }} as claim_id,
         CLM_LINE_NUM as claim_line_number,
         'professional' as line_part,
         CLM_PRCSG_IND_CD as processing_indicator,

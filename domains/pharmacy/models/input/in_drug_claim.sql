@@ -1,0 +1,1 @@
+{{ mesh_macros.union_mappings([ref('map_idr__drug_claim')], pharmacy.drug_claim()) }}
