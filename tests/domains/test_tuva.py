@@ -43,10 +43,11 @@ def changed(source: Path, target: Path, **values: str) -> Path:
 def mesh(
     mesh_warehouse: Callable[[str], MeshWarehouse], input_layer: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> MeshWarehouse:
-    """The two claim tables, and the first rows of each as if another payer in the same input layer had sent them."""
+    """Eligibility, and the claim tables with the first rows of each as if another payer in the layer had sent them."""
     made, folder = mesh_warehouse("tuva"), tmp_path_factory.mktemp("other_payer")
     medical, pharmacy = input_layer / "medical_claim.csv.gz", input_layer / "pharmacy_claim.csv.gz"
     made.ingest(
+        input_layer / "eligibility.csv.gz",
         medical,
         pharmacy,
         changed(medical, folder / "tuva_medical_claim_other.csv", data_source="other payer", paid_amount="1.00"),
@@ -125,6 +126,44 @@ def test_fills_add_up_to_the_reference_and_tell_that_their_days_supply_is_missin
         total["rows"],
         total["rows"],
     )
+
+
+def test_cost_per_member_and_month_is_that_of_tuva_except_after_death(mesh: MeshWarehouse, input_layer: Path) -> None:
+    """Tuva counts what was paid in months in which the person was a member. It keeps the dead as members, we do not."""
+    with (input_layer / "tuva_reference.csv").open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+
+    def told(metric: str) -> dict[str, Decimal]:
+        return {line["key"]: Decimal(line["value"]) for line in lines if line["metric"] == metric}
+
+    months = "select person_id, year_month from members.member_month where coverage_type = 'medical'"
+    ours = rows(
+        mesh,
+        f"""
+        with months as ({months}),
+        costs as (
+            select 'medical' as kind, person_id, strftime(claim_start_date, '%Y-%m') as year_month, paid_amount
+            from claims.claim_final where family_id like 'tuva:medicare cclf:%'
+            union all
+            select 'pharmacy', person_id, strftime(fill_date, '%Y-%m'), paid_amount
+            from pharmacy.fill where fill_id like '%tuva:medicare cclf:%'
+        )
+        select substring(year_month, 1, 4) || ' | ' || kind, sum(paid_amount)
+        from costs
+        inner join months using (person_id, year_month)
+        group by all
+        """,
+    )
+    fills_after_death = {"2016": Decimal("997.54"), "2017": Decimal("1624.32"), "2018": Decimal("2077.65")}
+    reference_paid = told("medical_paid|pharmacy_paid sum by year")
+    for year, paid in fills_after_death.items():
+        reference_paid[f"{year} | pharmacy"] -= paid
+    assert dict(ours) == reference_paid
+    counted = dict(rows(mesh, f"select substring(year_month, 1, 4), count(*) from ({months}) as months group by all"))
+    months_after_death = {"2016": 8, "2017": 76, "2018": 113}
+    for year, per_month in told("overall total paid PMPM by year").items():
+        paid = sum(amount for key, amount in ours if key.startswith(year)) + fills_after_death[year]
+        assert round(paid / (counted[year] + months_after_death[year]), 4) == per_month
 
 
 def test_two_payers_with_the_same_claim_ids_stay_apart(mesh: MeshWarehouse) -> None:
