@@ -21,6 +21,7 @@ with sent as (
             ref('map_cclf__part_b_physician'),
             ref('map_cclf__part_b_dme'),
             ref('map_idr__claim_line'),
+            ref('map_synthea__charge'),
         ],
         claims.medical_claim_sent(),
     ) }}

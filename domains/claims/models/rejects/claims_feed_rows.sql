@@ -21,7 +21,9 @@
         source('raw_claims', 'idr_claim_line'),
         source('raw_claims', 'idr_line_institutional'),
         source('raw_claims', 'idr_line_professional'),
+        source('raw_claims', 'synthea_claim'),
+        source('raw_claims', 'synthea_claim_transaction'),
     ],
-    ['medical_claim', 'claim_header', 'claim_date', 'claim_line_part', 'claim_code'],
+    ['medical_claim', 'claim_header', 'claim_date', 'claim_line_part', 'claim_code', 'claim_account', 'account_entry'],
     ref('claims_rejects'),
 ) }}

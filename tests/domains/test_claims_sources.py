@@ -1,5 +1,7 @@
-"""Claims of the CMS Integrated Data Repository: control totals, and states of claims that come late, twice or alone."""
+"""Claims of the CMS Integrated Data Repository and of Synthea: control totals, and what comes late, twice or alone."""
 
+import csv
+import gzip
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -36,6 +38,30 @@ LATER = """
     ) as states (kind, control, type, final, latest, paid)
 """
 
+# Accounts that end as the real ones do not: paid twice by the insurer, without a charge, and without a claim.
+ENTRY = {"ID": "N1", "CLAIMID": "MADE1", "CHARGEID": "900001", "TYPE": "CHARGE", "FROMDATE": "2023-01-02T00:00:00Z"}
+ENTRIES = [
+    {"AMOUNT": "50.00", "TRANSFERTYPE": "1", "TODATE": "1970-01-01T00:00:00Z", "UNITS": "2"},
+    {"ID": "N3", "CHARGEID": "900003", "TYPE": "PAYMENT", "PAYMENTS": "10.00", "METHOD": "CHECK"},
+    {"ID": "N2", "CHARGEID": "900002", "TYPE": "PAYMENT", "PAYMENTS": "30.00", "METHOD": "ECHECK"},
+    {"ID": "N4", "CLAIMID": "MADE2", "TYPE": "PAYMENT", "PAYMENTS": "5.00"},
+    {"ID": "N5", "CLAIMID": "MADE3", "AMOUNT": "1.00", "TRANSFERTYPE": "p"},
+    {"ID": "N6", "TYPE": "ADJUSTMENT"},
+]
+ACCOUNT = {"HEALTHCARECLAIMTYPEID1": "1", "SERVICEDATE": "2023-01-02T00:00:00Z", "PATIENTID": "NEW"}
+ACCOUNTS = [{"Id": "MADE1", "PRIMARYPATIENTINSURANCEID": "0"}, {"Id": "MADE2"}]
+
+
+def like(real: Path, other: Path, records: list[dict[str, str]]) -> Path:
+    """Records under the header of a real file."""
+    with gzip.open(real, "rt", encoding="utf-8", newline="") as source:
+        header = next(csv.reader(source))
+    with other.open("w", encoding="utf-8", newline="") as target:
+        writer = csv.DictWriter(target, header)
+        writer.writeheader()
+        writer.writerows(records)
+    return other
+
 
 def parquet(path: Path, query: str) -> Path:
     duckdb.execute(f"copy ({query}) to '{path}' (format parquet)")
@@ -48,11 +74,19 @@ def files(shared_data: Path) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="module")
+def synthea(shared_data: Path) -> dict[str, Path]:
+    return {name: shared_data / "synthea_csv" / f"{name}.csv.gz" for name in ("claims", "claims_transactions")}
+
+
+@pytest.fixture(scope="module")
 def mesh(
-    mesh_warehouse: Callable[[str], MeshWarehouse], files: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+    mesh_warehouse: Callable[[str], MeshWarehouse],
+    files: dict[str, Path],
+    synthea: dict[str, Path],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> MeshWarehouse:
-    """The eight tables; then four other states of claims without lines, the first of them in a former version too."""
-    made, folder = mesh_warehouse("idr_claims"), tmp_path_factory.mktemp("idr")
+    """The tables of both; other states of claims without lines, one of them in a former version too; other accounts."""
+    made, folder = mesh_warehouse("claims_sources"), tmp_path_factory.mktemp("claims")
     query = f"select CLM_UNIQ_ID from '{files['CLM']}' where CLM_TYPE_CD = '40' order by CLM_UNIQ_ID limit 1"
     [(number,)] = duckdb.sql(query).fetchall()
     later = LATER.format(clm=files["CLM"], number=number)
@@ -68,6 +102,15 @@ def mesh(
         parquet(
             folder / "LATER_CLM_PROD.parquet",
             f"select * replace ('NEW9' as CLM_NUM_SK) from '{files['CLM_PROD']}' limit 1",
+        ),
+    )
+    made.ingest(
+        *synthea.values(),
+        like(synthea["claims"], folder / "synthea_claim.csv", [{**ACCOUNT, **row} for row in ACCOUNTS]),
+        like(
+            synthea["claims_transactions"],
+            folder / "synthea_claim_transaction.csv",
+            [{**ENTRY, **row} for row in ENTRIES],
         ),
     )
     made.build("+package:claims")
@@ -163,8 +206,17 @@ def test_other_states_end_as_their_marks_say(mesh: MeshWarehouse) -> None:
 
 
 def test_every_row_is_kept_or_has_a_reason(mesh: MeshWarehouse) -> None:
-    found = rows(mesh, "select file_name, reason, count(*) from claims_internal.claims_rejects group by all order by 1")
-    assert found == [("EARLIER_CLM.parquet", "superseded", 1), ("LATER_CLM_PROD.parquet", "no_header", 1)]
+    found = rows(
+        mesh, "select file_name, reason, column_name, row_number from claims_internal.claims_rejects order by all"
+    )
+    assert found == [
+        ("EARLIER_CLM.parquet", "superseded", None, 1),
+        ("LATER_CLM_PROD.parquet", "no_header", None, 1),
+        ("synthea_claim.csv", "no_charge", None, 2),
+        ("synthea_claim_transaction.csv", "no_charge", None, 4),
+        ("synthea_claim_transaction.csv", "type_error", "claim_start_date", 5),
+        ("synthea_claim_transaction.csv", "type_error", "entry_type", 6),
+    ]
 
 
 def test_a_renamed_column_is_refused_by_name(mesh: MeshWarehouse, files: dict[str, Path], tmp_path: Path) -> None:
@@ -175,3 +227,66 @@ def test_a_renamed_column_is_refused_by_name(mesh: MeshWarehouse, files: dict[st
     assert refused.returncode == 1
     assert "'CLM_PMT_AMT'" in refused.stderr
     assert "'CLM_PAYMT_AMT'" in refused.stderr
+
+
+def test_synthea_claims_and_payments_are_the_control_totals(mesh: MeshWarehouse, shared_data: Path) -> None:
+    """Payments exceed charges by 11,101.22: copays are paid in full, also for what cost less."""
+    totals = ControlTotals.read(shared_data, "synthea_csv")
+    claims, entries, payments = totals.several("claims, transactions, payments")
+    types = totals.by("transactions by TYPE")
+    real = "data_source = 'synthea' and claim_id not like 'synthea:MADE%'"
+    told = rows(mesh, "select entry_type, count(*) from claims_internal.stg_account_entry group by all")
+    made_up = {"CHARGE": 2, "PAYMENT": 3}
+    assert {kind: count - made_up.get(kind, 0) for kind, count in told} == types
+    assert sum(types.values()) == entries
+    found = rows(
+        mesh,
+        f"""
+        select count(distinct claim_id), count(*), sum(charge_amount), sum(allowed_amount), sum(paid_amount),
+            sum(other_payer_amount), sum(copay_amount), sum(coinsurance_amount)
+        from claims.claim_line_final where {real}
+        """,
+    )
+    parts = [Decimal("14950.30"), Decimal("523.28"), Decimal("28540.00"), Decimal("1059490.37")]
+    assert found == [(claims, types["CHARGE"], Decimal("1092402.73"), Decimal(str(round(payments, 2))), *parts)]
+    assert sum(parts) == found[0][3]
+
+
+def test_synthea_claims_belong_to_the_patients_and_their_plans(mesh: MeshWarehouse, shared_data: Path) -> None:
+    found = rows(
+        mesh,
+        """
+        select count(distinct person_id), count(plan), count(*) filter (where claim_type = 'institutional'),
+            min(final_status)
+        from claims.claim_final where data_source = 'synthea' and family_id not like 'synthea:MADE%'
+        """,
+    )
+    assert found == [(27, 1267 - 216, 445, "paid")]
+    patients = {
+        f"synthea:{member}"
+        for (member,) in duckdb.sql(f"select Id from '{shared_data / 'synthea_csv' / 'patients.csv.gz'}'").fetchall()
+    }
+    members = rows(mesh, "select distinct member_id from claims.claim_final where family_id like 'synthea:%'")
+    assert {member for (member,) in members} - patients == {"synthea:NEW"}
+
+
+def test_an_account_is_settled_in_the_order_of_its_entries(mesh: MeshWarehouse) -> None:
+    found = rows(
+        mesh,
+        """
+        select claim_line_number, charge_amount, paid_amount, coinsurance_amount, service_quantity,
+            cast(service_start_date as varchar), cast(service_end_date as varchar)
+        from claims.claim_line_final where claim_id = 'synthea:MADE1'
+        """,
+    )
+    assert found == [(900001, Decimal(50), Decimal(40), Decimal(0), Decimal(2), "2023-01-02", "2023-01-02")]
+
+
+def test_a_drifted_export_is_refused_by_name(mesh: MeshWarehouse, synthea: dict[str, Path], tmp_path: Path) -> None:
+    text = gzip.decompress(synthea["claims_transactions"].read_bytes()).replace(b"TRANSFERTYPE", b"TRANSFER_TYPE", 1)
+    drifted = tmp_path / "claims_transactions.csv"
+    drifted.write_bytes(text)
+    refused = mesh.run("mesh", "ingest", drifted, check=False)
+    assert refused.returncode == 1
+    said = " ".join(refused.stderr.split())
+    assert "'TRANSFERTYPE' of domains/claims/feeds/synthea_claim_transaction.yml, version 1 is missing" in said

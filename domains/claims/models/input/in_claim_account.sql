@@ -1,0 +1,1 @@
+{{ mesh_macros.union_mappings([ref('map_synthea__claim')], claims.claim_account()) }}
