@@ -255,6 +255,31 @@ def test_diagnoses_of_headers_and_of_their_own_file_are_there(mesh: MeshWarehous
     assert found == [("external", 1, "E888.9"), ("header", 1, "401.9"), ("header", 2, "250.00")]
 
 
+def test_procedures_come_from_their_own_file_and_services_from_lines(mesh: MeshWarehouse) -> None:
+    found = rows(
+        mesh,
+        """
+        select procedure_level, procedure_position, code_type, code, cast(service_date as varchar), date_level
+        from claims.procedure
+        order by all
+        """,
+    )
+    office = [("line", line, "hcpcs", "G0463", "2012-08-01", "line") for line in (1, 1, 2, 3)]
+    assert found == [("header", 1, "icd-9-pcs", "8154", "2012-07-02", "procedure"), *office]
+
+
+def test_the_lines_of_a_day_and_provider_are_one_visit(mesh: MeshWarehouse) -> None:
+    found = rows(
+        mesh,
+        "select cast(visit_date as varchar), provider_id, setting, line_count, paid_amount"
+        " from claims.ambulatory_visit order by all",
+    )
+    assert found == [
+        ("2012-08-01", "1111111112", "office", 1, Decimal(80)),
+        ("2012-08-01", None, "office", 3, Decimal(707)),
+    ]
+
+
 def test_every_row_is_accounted_for(mesh: MeshWarehouse) -> None:
     found = rows(
         mesh,

@@ -1,6 +1,8 @@
 """DE-SynPUF claims: control totals of the real files, and files in the full CMS layout."""
 
 import csv
+import gzip
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -65,7 +67,7 @@ def cms_files(folder: Path) -> list[Path]:
         carrier[f"LINE_PRCSG_IND_CD_{slot}"] = indicator
         carrier[f"LINE_NCH_PMT_AMT_{slot}"] = paid
         carrier[f"LINE_ALOWD_CHRG_AMT_{slot}"] = allowed
-    outpatient = {**claim, "SEGMENT": "1", "CLM_PMT_AMT": "100", "HCPCS_CD_3": "99281", "HCPCS_CD_45": "99282"}
+    outpatient = {**claim, "SEGMENT": "1", "CLM_PMT_AMT": "100", "HCPCS_CD_3": "G0380", "HCPCS_CD_45": "G0381"}
     return [
         write_feed(
             folder / "DE1_0_2008_to_2010_Carrier_Claims_Sample_1A.csv",
@@ -201,3 +203,40 @@ def test_files_in_the_full_cms_layout(mesh_10k: MeshWarehouse) -> None:
     assert rows(mesh_10k, counted) == [("desynpuf_carrier", 2, 2, 0), ("desynpuf_outpatient", 3, 1, 2)]
     codes = "select diagnosis_position, code_type, code_display from claims.diagnosis where family_id = 'desynpuf:1'"
     assert rows(mesh_10k, codes) == [(8, "icd-9-cm", "401.9")]
+
+
+def test_procedures_are_those_of_the_file_that_can_be_some(mesh_10k: MeshWarehouse, shared_data: Path) -> None:
+    """Beside ICD-9 procedures the file's columns hold diagnoses; those of five digits or with a letter are kept out."""
+    path = shared_data / "claims_desynpuf_10k" / "DE1_0_2008_to_2010_Inpatient_Claims_Sample_1.csv.gz"
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+        sent = [
+            (f"desynpuf:{row['CLM_ID']}", slot, row[f"ICD9_PRCDR_CD_{slot}"])
+            for row in csv.DictReader(file)
+            for slot in range(1, 7)
+            if row[f"ICD9_PRCDR_CD_{slot}"]
+        ]
+    expected = sorted(row for row in sent if re.fullmatch(r"[0-9]{3,4}", row[2]))
+    found = rows(
+        mesh_10k,
+        "select family_id, procedure_position, code from claims.procedure where code_type = 'icd-9-pcs' order by all",
+    )
+    assert found == expected
+    kept_out = "select count(*) from claims_internal.int_procedure where reason = 'code_pattern'"
+    assert rows(mesh_10k, kept_out) == [(len(sent) - len(expected),)]
+
+
+def test_services_without_a_place_are_visits_but_not_in_hospital(mesh_500: MeshWarehouse) -> None:
+    """The carrier file names no place: a service on a day in hospital is that of a hospital's doctor."""
+    [(visits, in_hospital)] = rows(
+        mesh_500,
+        """
+        with days as (
+            select distinct person_id, unnest(generate_series(admit_date, discharge_date, interval 1 day)) as day
+            from claims.inpatient_stay
+        )
+        select count(*), count(days.day)
+        from claims.ambulatory_visit as visits
+        left join days on visits.person_id = days.person_id and visits.visit_date = days.day
+        """,
+    )
+    assert (visits > 5_000, in_hospital) == (True, 0)

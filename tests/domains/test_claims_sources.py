@@ -188,6 +188,21 @@ def test_diagnoses_that_are_told_twice_count_once(mesh: MeshWarehouse, files: di
     }
 
 
+def test_procedures_have_the_day_that_was_sent(mesh: MeshWarehouse, files: dict[str, Path]) -> None:
+    found = rows(
+        mesh,
+        f"select code, service_date, count(*) from claims.procedure where {MEDICAL} and procedure_level = 'header'"
+        " group by all order by all",
+    )
+    settled = f"""
+        select CLM_PRCDR_CD, cast(CLM_PRCDR_PRFRM_DT as date), count(*)
+        from '{files["CLM_PROD"]}'
+        where CLM_PROD_TYPE_CD = 'S' and cast(CLM_TYPE_CD as int) < 1000
+        group by all order by all
+    """
+    assert found == duckdb.sql(settled).fetchall()
+
+
 def test_other_states_end_as_their_marks_say(mesh: MeshWarehouse) -> None:
     found = rows(
         mesh,

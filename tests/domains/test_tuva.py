@@ -100,6 +100,52 @@ def test_every_diagnosis_of_25_positions_arrives(mesh: MeshWarehouse) -> None:
     assert found == [(18_083, 25, 1)]
 
 
+def test_procedures_are_those_of_the_file_once_per_claim(mesh: MeshWarehouse, input_layer: Path) -> None:
+    """Every line repeats the 25 procedures of its claim."""
+    with gzip.open(input_layer / "medical_claim.csv.gz", "rt", encoding="utf-8", newline="") as file:
+        expected = {
+            (
+                f"tuva:medicare cclf:{row['claim_id']}",
+                slot,
+                row[f"procedure_code_{slot}"],
+                row[f"procedure_date_{slot}"],
+            )
+            for row in csv.DictReader(file)
+            for slot in range(1, 26)
+            if row[f"procedure_code_{slot}"]
+        }
+    found = rows(
+        mesh,
+        """
+        select family_id, procedure_position, code, cast(service_date as varchar)
+        from claims.procedure
+        where procedure_level = 'header' and family_id like 'tuva:medicare cclf:%'
+        """,
+    )
+    assert len(found) == len(expected) > 0
+    assert set(found) == expected
+
+
+def test_visits_are_in_ambulatory_places_and_more_than_laboratory(mesh: MeshWarehouse, input_layer: Path) -> None:
+    """Every visit has a line of the file in such a place whose service is no laboratory, imaging, drug or supply."""
+    with gzip.open(input_layer / "medical_claim.csv.gz", "rt", encoding="utf-8", newline="") as file:
+        expected = {
+            (row["claim_line_start_date"] or row["claim_start_date"], row["rendering_npi"] or row["billing_npi"])
+            for row in csv.DictReader(file)
+            if row["claim_type"] == "professional"
+            and row["place_of_service_code"] in ("11", "12", "19", "20", "22", "02", "10", "50", "72")
+            and row["hcpcs_code"][:1] not in tuple("078ABCDEJKLMPQRUV")
+            and row["hcpcs_code"][4:] not in ("F", "M", "U")
+        }
+    found = rows(
+        mesh,
+        "select distinct cast(visit_date as varchar), provider_id, setting from claims.ambulatory_visit"
+        " where first_family_id like 'tuva:medicare cclf:%' and setting <> 'other' and setting <> 'clinic'",
+    )
+    assert len(found) > 1_000
+    assert {(day, provider) for day, provider, _ in found} <= expected
+
+
 def test_fills_add_up_to_the_reference_and_tell_that_their_days_supply_is_missing(
     mesh: MeshWarehouse, reference: dict[tuple[str, str], Decimal]
 ) -> None:

@@ -150,6 +150,11 @@ PHENOMENA = {
     "return on the day of discharge": f"""from {STAYS} as a inner join {STAYS} as b on a.member_id = b.member_id
         where a.facility_id = b.facility_id and b.admitted = a.discharged and a.admitted < b.admitted""",
     # codes and amounts
+    "hospital procedure with its day": f"""{LINES} where bill_type_code similar to '0?11[0-9]'
+        and procedure_date_1 between claim_start_date and claim_end_date""",
+    "two procedures": f"{LINES} where procedure_code_2 is not null",
+    "procedure without a day": f"{LINES} where procedure_code_1 is not null and procedure_date_1 is null",
+    "no procedure qualifier": f"{LINES} where procedure_code_1 is not null and procedure_code_type is null",
     "diagnosis with a dot": f"{LINES} where diagnosis_code_1 like '%.%'",
     "diagnosis in lower case": f"{LINES} where diagnosis_code_1 <> upper(diagnosis_code_1)",
     "diagnosis qualifier of a claim form": f"{LINES} where diagnosis_code_type = 'ABK'",

@@ -5,7 +5,8 @@
     natural_key       what names a claim over its versions, together with the person, where versions do not refer to each other
     header_apart      1 when what the claim says as a whole is a row of its own, see `claim_header`
     paid_level        whether paid_amount stands on the line or only header_paid_amount is known (declared by the feed)
-    line_diagnosis_code  the diagnosis of this line alone, beside those of the claim #}
+    line_diagnosis_code  the diagnosis of this line alone, beside those of the claim
+    procedure_codes   procedures of the claim with their days in one text, see `packed_procedures` #}
 {% macro medical_claim_sent() -%}
     {%- set columns = {
         'claim_id': 'varchar',
@@ -60,6 +61,8 @@
         'diagnosis_code_type': 'varchar',
         'admitting_diagnosis_code': 'varchar',
         'line_diagnosis_code': 'varchar',
+        'procedure_code_type': 'varchar',
+        'procedure_codes': 'varchar',
         'in_network_flag': 'integer',
     } -%}
     {%- for position in range(1, claims.diagnosis_positions() + 1) -%}

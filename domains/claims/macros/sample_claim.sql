@@ -4,7 +4,7 @@
 {%- set not_sent = [
     'transaction_type', 'natural_key', 'header_apart', 'claim_line_start_date', 'claim_line_end_date', 'admit_type_code', 'admit_source_code',
     'hcpcs_modifier_3', 'hcpcs_modifier_4', 'hcpcs_modifier_5',
-    'denial_reason_code', 'admitting_diagnosis_code', 'line_diagnosis_code',
+    'denial_reason_code', 'admitting_diagnosis_code', 'line_diagnosis_code', 'procedure_codes',
 ] | reject('in', also) | list -%}
 {%- for position in range(6, claims.diagnosis_positions() + 1) -%}
     {%- do not_sent.append('diagnosis_code_' ~ position) -%}
@@ -26,6 +26,7 @@ renamed as (
     ] %}
         {{ name }},
     {%- endfor %}
+        {{ claims.numbered_procedures('procedure_code_', 2, 'procedure_date_') }} as procedure_codes
     from feed
 )
 

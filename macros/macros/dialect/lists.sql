@@ -24,3 +24,12 @@
 {#  An aggregate: the distinct values of a column in alphabetical order, separated by '; '; null when there are none. #}
 {% macro joined_values(column) -%} {{ return(adapter.dispatch('joined_values', 'mesh_macros')(column)) }} {%- endmacro %}
 {% macro default__joined_values(column) -%} string_agg(distinct {{ column }}, '; ' order by {{ column }}) {%- endmacro %}
+
+{#  Every item of a separated text with its place, in the select list, as a struct of `number` (from 1) and `item`; the other columns
+    repeat. #}
+{% macro numbered_items(column, separator) -%} {{ return(adapter.dispatch('numbered_items', 'mesh_macros')(column, separator)) }} {%- endmacro %}
+{% macro default__numbered_items(column, separator) -%}
+    unnest(list_transform(
+        string_split({{ column }}, '{{ separator }}'), lambda item, place: struct_pack(number := place, item := item)
+    ))
+{%- endmacro %}

@@ -49,6 +49,7 @@ set variable kind_group = (
     left join dx_group as g on k.dx_group = g.dx_group
 );
 set variable drg_code = (select list(drg_code order by id) from ref_drg);
+set variable procedure_code = (select list(code order by id) from ref_procedure);
 set variable plan_name = (select list(plan order by id) from ref_plan);
 set variable plan_payer = (select list(payer order by id) from ref_plan);
 set variable plan_line = (select list(line_of_business order by id) from ref_plan);

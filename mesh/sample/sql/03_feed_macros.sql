@@ -31,3 +31,27 @@ create macro telehealth_place(style, kind_no, line_no, claim_no) as
         when style = 'delta' then choose([1, 3, 4], claim_no, 'modifier place')
         else 1
     end;
+
+-- how many procedures a hospital bill names: none on four of ten, mostly one, at most two
+create macro procedures(kind_no, claim_no) as
+    case
+        when getvariable('kind_name')[kind_no] <> 'inpatient' then 0
+        else choose([0, 0, 0, 0, 1, 1, 1, 1, 2, 2], claim_no, 'procedures')
+    end;
+
+-- the procedures of a bill are neighbours in the list, so that none is named twice; dx_text writes some in lower case
+create macro procedure_text(claim_no, place) as
+    dx_text(
+        getvariable('procedure_code')[
+            1 + (pick(claim_no, 'procedure', len(getvariable('procedure_code'))) + place)
+            % len(getvariable('procedure_code'))
+        ],
+        claim_no
+    );
+
+-- within the days of the bill; now and then no day is told
+create macro procedure_day(claim_no, place, first_day, last_day) as
+    case
+        when u(claim_no, 'no day') >= 0.06
+            then first_day + least(place + pick(claim_no, 'procedure day', 3), cast(last_day - first_day as integer))
+    end;

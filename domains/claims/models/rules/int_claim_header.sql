@@ -79,7 +79,9 @@ claim_header as (
         {%- for position in range(1, claims.diagnosis_positions() + 1) %}
         first_line.diagnosis_code_{{ position }},
         {%- endfor %}
-        first_line.admitting_diagnosis_code
+        first_line.admitting_diagnosis_code,
+        first_line.procedure_code_type,
+        first_line.procedure_codes
     from totals
     inner join first_line
         on totals.first_record_id = first_line.record_id

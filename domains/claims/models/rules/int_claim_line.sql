@@ -74,6 +74,8 @@ claim_line as (
         {%- endfor %}
         admitting_diagnosis_code,
         line_diagnosis_code,
+        procedure_code_type,
+        procedure_codes,
         in_network_flag
     from every_line
 )

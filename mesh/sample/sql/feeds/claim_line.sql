@@ -83,6 +83,12 @@ select
         when u(s.claim_no, 'odd code') < 0.003 then '99'
         else dx_text(getvariable('dx_code')[s.dx_more[4]], s.claim_no)
     end as diagnosis_code_5,
+    case when procedures(s.kind_no, s.claim_no) > 0 then choose(['0', '0', 'icd-10-pcs', null], s.claim_no, 'qualifier') end
+        as procedure_code_type,
+    case when procedures(s.kind_no, s.claim_no) >= 1 then procedure_text(s.claim_no, 1) end as procedure_code_1,
+    case when procedures(s.kind_no, s.claim_no) >= 1 then procedure_day(s.claim_no, 1, s.d_from, s.d_thru) end as procedure_date_1,
+    case when procedures(s.kind_no, s.claim_no) >= 2 then procedure_text(s.claim_no, 2) end as procedure_code_2,
+    case when procedures(s.kind_no, s.claim_no) >= 2 then procedure_day(s.claim_no, 2, s.d_from, s.d_thru) end as procedure_date_2,
     case when u(s.claim_no, 'network') < 0.94 then 1 else 0 end as in_network_flag,
     s.extract_date,
 from {source} as s

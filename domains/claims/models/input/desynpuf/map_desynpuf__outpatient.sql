@@ -32,7 +32,9 @@ renamed as (
         {%- for position in range(1, 11) %}
         ICD9_DGNS_CD_{{ position }} as diagnosis_code_{{ position }},
         {%- endfor %}
-        ADMTNG_ICD9_DGNS_CD as admitting_diagnosis_code
+        ADMTNG_ICD9_DGNS_CD as admitting_diagnosis_code,
+        '9' as procedure_code_type,
+        {{ claims.numbered_procedures('ICD9_PRCDR_CD_', 6) }} as procedure_codes
     from used_slots
 )
 

@@ -49,6 +49,8 @@ renamed as (
         {%- for position in range(1, 26) %}
         diagnosis_code_{{ position }},
         {%- endfor %}
+        procedure_code_type,
+        {{ claims.numbered_procedures('procedure_code_', 25, 'procedure_date_') }} as procedure_codes,
         in_network_flag
     from feed
 )
