@@ -127,13 +127,14 @@ def test_procedures_are_those_of_the_file_once_per_claim(mesh: MeshWarehouse, in
 
 
 def test_visits_are_in_ambulatory_places_and_more_than_laboratory(mesh: MeshWarehouse, input_layer: Path) -> None:
-    """Every visit has a line of the file in such a place whose service is no laboratory, imaging, drug or supply."""
+    """Every visit has a line of the file, in such a place or a fee of a hospital's doctor (1 such visit in 500), whose
+    service is no laboratory, imaging, drug or supply."""
+    places = ("11", "12", "19", "20", "22", "02", "10", "50", "72")
     with gzip.open(input_layer / "medical_claim.csv.gz", "rt", encoding="utf-8", newline="") as file:
         expected = {
             (row["claim_line_start_date"] or row["claim_start_date"], row["rendering_npi"] or row["billing_npi"])
             for row in csv.DictReader(file)
-            if row["claim_type"] == "professional"
-            and row["place_of_service_code"] in ("11", "12", "19", "20", "22", "02", "10", "50", "72")
+            if (row["place_of_service_code"] in places or row["revenue_center_code"][:3] in ("096", "097", "098"))
             and row["hcpcs_code"][:1] not in tuple("078ABCDEJKLMPQRUV")
             and row["hcpcs_code"][4:] not in ("F", "M", "U")
         }

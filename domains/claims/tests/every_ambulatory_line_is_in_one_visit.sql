@@ -1,4 +1,4 @@
-{#  A difference means that lines were lost or doubled on the way to their visits; or that a visit counts a line that is not paid. #}
+{#  A difference means that lines were lost or doubled on the way to their visits, or that a line counts that is not paid. #}
 with visits as (
     select
         person_id,

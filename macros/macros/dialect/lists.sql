@@ -29,7 +29,8 @@
     repeat. #}
 {% macro numbered_items(column, separator) -%} {{ return(adapter.dispatch('numbered_items', 'mesh_macros')(column, separator)) }} {%- endmacro %}
 {% macro default__numbered_items(column, separator) -%}
+    {%- set items = "string_split(" ~ column ~ ", '" ~ separator ~ "')" -%}
     unnest(list_transform(
-        string_split({{ column }}, '{{ separator }}'), lambda item, place: struct_pack(number := place, item := item)
+        range(1, len({{ items }}) + 1), lambda place: struct_pack(number := place, item := {{ items }}[place])
     ))
 {%- endmacro %}

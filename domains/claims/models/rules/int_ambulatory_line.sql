@@ -1,6 +1,6 @@
-{#  Lines that tell of a visit outside of hospital. Who is in hospital visits nobody: in the middle of a stay no line counts, whatever
-    place it names. On the first and last day of a stay, and around a visit to an emergency department, a line counts when it
-    names its place: without one it is the doctor of the hospital. #}
+{#  Lines that tell of a visit outside of hospital. Who is in hospital visits nobody: in the middle of a stay no line counts,
+    whatever place it names. On the first and last day of a stay, and around a visit to an emergency department, a line counts
+    when it names its place: without one it is the doctor of the hospital. #}
 with lines as (
     select * from {{ ref('int_contact_line') }}
 ),

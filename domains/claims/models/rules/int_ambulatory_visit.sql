@@ -1,6 +1,6 @@
 {{ config(materialized='view') }}
 
-{#  Lines of one person, day and provider are one visit. Its setting is that of its first line given in person, should it have one. #}
+{#  Lines of one person, day and provider are one visit. Its setting is that of its first line in person, if it has one. #}
 with lines as (
     select * from {{ ref('int_ambulatory_line') }}
 ),
@@ -8,7 +8,8 @@ with lines as (
 ordered as (
     select
         *,
-        cast(telehealth_flag as varchar) || '|' || family_id || '|' || lpad(cast(claim_line_number as varchar), 9, '0') as line_order
+        cast(telehealth_flag as varchar) || '|' || family_id || '|'
+        || lpad(cast(claim_line_number as varchar), 9, '0') as line_order
     from lines
 ),
 

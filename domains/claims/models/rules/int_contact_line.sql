@@ -2,8 +2,9 @@
 {%- set in_settings = "'" ~ var('ambulatory_settings') | join("', '") ~ "'" -%}
 {%- set modifiers = ['modifier_1', 'modifier_2', 'modifier_3', 'modifier_4', 'modifier_5'] %}
 
-{#  Lines that tell of a visit. Whoever bills the work of the professional tells: professional claims by their place, institutional
-    claims where clinics and hospitals bill it. What a hospital bills beside a professional claim would be the same visit once more. #}
+{#  Lines that tell of a visit. Whoever bills the work of the professional tells: professional claims by their place,
+    institutional claims where clinics and hospitals bill it. What a hospital bills beside a professional claim would be the same
+    visit once more. #}
 with lines as (
     select * from {{ ref('int_visit_line') }}
 ),
@@ -14,6 +15,10 @@ visit_codes as (
 
 services as (
     select * from {{ ref('visit_service') }}
+),
+
+listed as (
+    select count(*) as n_services from services
 ),
 
 looked_up as (
@@ -28,7 +33,7 @@ looked_up as (
         {%- for modifier in modifiers %}
         or no_{{ modifier }}.code is not null
         {%- endfor %} as is_no_visit,
-        (select count(*) from services) = 0 or services.code is not null as is_service_of_list
+        (select n_services from listed) = 0 or services.code is not null as is_service_of_list
     from lines
     {{ claims.visit_code_join('place', 'lines.place') }}
     {{ claims.visit_code_join('clinic_revenue', 'lines.revenue_group') }}

@@ -41,7 +41,11 @@ claim_procedure as (
         procedure_position,
         person_id,
         coalesce(procedure_date, first_day) as service_date,
-        case when procedure_date is not null then 'procedure' when procedure_level = 'line' then 'line' else 'claim' end as date_level,
+        case
+            when procedure_date is not null then 'procedure'
+            when procedure_level = 'line' then 'line'
+            else 'claim'
+        end as date_level,
         code_type,
         raw_code,
         case when reason is null then clean_code end as code,

@@ -1,7 +1,7 @@
 {{ config(materialized='view') }}
 
-{#  Procedures of the claims that stand, as sent, one row each: those of the claim by position, whether they come beside its lines or
-    as rows of their own, and the service of each line. #}
+{#  Procedures of the claims that stand, as sent, one row each: those of the claim by position, whether they come beside its
+    lines or as rows of their own, and the service of each line. #}
 with header as (
     select * from {{ ref('int_claim_header') }}
 ),
@@ -34,15 +34,15 @@ packed as (
 
 sent as (
     select
-        version_key,
-        slot.number as procedure_position,
-        nullif(split_part(slot.item, '@', 1), '') as raw_code,
-        nullif(split_part(slot.item, '@', 2), '') as raw_date,
-        procedure_code_type as code_type_raw,
-        rendering_npi,
-        data_source
+        packed.version_key,
+        packed.slot.number as procedure_position,
+        nullif(split_part(packed.slot.item, '@', 1), '') as raw_code,
+        nullif(split_part(packed.slot.item, '@', 2), '') as raw_date,
+        packed.procedure_code_type as code_type_raw,
+        packed.rendering_npi,
+        packed.data_source
     from packed
-    where slot.item <> '@'
+    where packed.slot.item <> '@'
     union all
     select
         header.version_key,

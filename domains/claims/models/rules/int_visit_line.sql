@@ -26,7 +26,10 @@ visit_line as (
         service_start_date as visit_date,
         coalesce(rendering_npi, billing_npi, facility_id) as provider_id,
         claim_type,
-        case when claim_type = 'professional' and place is not null then {{ claims.place_setting('place') }} else setting end as setting,
+        case
+            when claim_type = 'professional' and place is not null then {{ claims.place_setting('place') }}
+            else setting
+        end as setting,
         place,
         revenue_group,
         hcpcs_code as service,
