@@ -5,43 +5,25 @@ shuffled.
 """
 
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
-from tests.support.warehouse import MeshWarehouse
+from tests.support.rules import rule_sql, run_rule
 
-pytestmark = pytest.mark.e2e
-
-MODELS = ("int_claim_ledger", "int_claim_final", "int_remittance_state", "int_inpatient_stay")
 SEEDS = [1, 2, 3]
 DAY = timedelta(days=1)
 Row = tuple[Any, ...]
 
 
-@pytest.fixture(scope="module")
-def compiled(mesh_warehouse: Callable[[str], MeshWarehouse]) -> dict[str, str]:
-    """The SQL of the models, reading tables of any database."""
-    mesh = mesh_warehouse("claims_rules")
-    mesh.dbt("compile", "--select", *MODELS)
-    paths: Iterable[Path] = mesh.target.glob("compiled/claims/**/int_*.sql")
-    return {path.stem: path.read_text(encoding="utf-8").replace('"dev"."claims_internal".', "") for path in paths}
-
-
-def run(sql: str, columns: str, tables: Mapping[str, tuple[str, Sequence[Row]]]) -> list[Row]:
-    """The columns of a model over tables of these definitions and rows."""
-    with duckdb.connect() as connection:
-        for name, (definition, records) in tables.items():
-            connection.execute(f"create table {name} ({definition})")
-            places = ", ".join("?" * (len(records[0])))
-            connection.executemany(f"insert into {name} values ({places})", records)
-        return connection.execute(f"select {columns} from ({sql}) order by all").fetchall()
+def run(model: str, columns: str, tables: Mapping[str, tuple[str, Sequence[Row]]]) -> list[Row]:
+    """The columns of a rule's model over tables of these definitions and rows."""
+    sql = f"select {columns} from ({rule_sql('claims', model)}) order by all"
+    return [tuple(row.values()) for row in run_rule(sql, tables)]
 
 
 def ordered(rows: Iterable[Row]) -> list[Row]:
@@ -109,7 +91,7 @@ def posted(received: list[Version]) -> tuple[list[Row], list[Row]]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_versions_are_posted_as_if_they_came_one_after_the_other(compiled: dict[str, str], seed: int) -> None:
+def test_versions_are_posted_as_if_they_came_one_after_the_other(seed: int) -> None:
     pick = random.Random(seed)  # noqa: S311 (test data, no secrets)
     received = versions(pick)
     ledger, final = posted(received)
@@ -122,8 +104,8 @@ def test_versions_are_posted_as_if_they_came_one_after_the_other(compiled: dict[
     tables = {"int_claim_version": (definition, rows)}
     posting = "family_id, posting_claim_id, entry_type, reverses_claim_id, posting_date, paid"
     state = "family_id, final_claim_id, final_status, paid, n_versions, orphan_flag"
-    assert run(compiled["int_claim_ledger"], posting, tables) == ordered(ledger)
-    assert run(compiled["int_claim_final"], state, tables) == ordered(final)
+    assert run("int_claim_ledger", posting, tables) == ordered(ledger)
+    assert run("int_claim_final", state, tables) == ordered(final)
 
 
 # -- R-CLM-02: payments and reversals ------------------------------------------------------------------------------
@@ -171,7 +153,7 @@ def matched(received: list[Entry]) -> list[Row]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_reversals_meet_their_payments_in_whatever_order_they_come(compiled: dict[str, str], seed: int) -> None:
+def test_reversals_meet_their_payments_in_whatever_order_they_come(seed: int) -> None:
     pick = random.Random(seed)  # noqa: S311 (test data, no secrets)
     received = entries(pick)
     expected = matched(received)
@@ -184,7 +166,7 @@ def test_reversals_meet_their_payments_in_whatever_order_they_come(compiled: dic
         " keeps_open boolean"
     )
     columns = "after_batch, claim_id, state, counted_claims, net_paid, final_paid, orphan_flag"
-    found = run(compiled["int_remittance_state"], columns, {"int_remittance": (definition, rows)})
+    found = run("int_remittance_state", columns, {"int_remittance": (definition, rows)})
     assert found == ordered(expected)
 
 
@@ -235,7 +217,7 @@ def stayed(received: list[Bill]) -> list[Row]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_bills_make_stays_as_if_the_clerk_read_them_in_order(compiled: dict[str, str], seed: int) -> None:
+def test_bills_make_stays_as_if_the_clerk_read_them_in_order(seed: int) -> None:
     pick = random.Random(seed)  # noqa: S311 (test data, no secrets)
     received = bills(pick)
     expected = stayed(received)
@@ -247,6 +229,4 @@ def test_bills_make_stays_as_if_the_clerk_read_them_in_order(compiled: dict[str,
         " drg_code varchar, payer varchar, plan varchar, data_source varchar"
     )
     columns = "person_id, facility_id, admit_date, discharge_date, length_of_stay, claims, paid"
-    assert run(compiled["int_inpatient_stay"], columns, {"int_inpatient_claim": (definition, rows)}) == ordered(
-        expected
-    )
+    assert run("int_inpatient_stay", columns, {"int_inpatient_claim": (definition, rows)}) == ordered(expected)

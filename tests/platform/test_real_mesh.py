@@ -12,6 +12,7 @@ from mesh.docs.asyncapi import documents
 from mesh.docs.write import outdated, pages
 from mesh.domains import REFERENCE, discover
 from mesh.governance.check import check
+from mesh.governance.part import Part
 from mesh.products import read_descriptors
 from tests.support.asyncapi import faults
 from tests.support.warehouse import ROOT
@@ -21,7 +22,20 @@ from tests.support.warehouse import ROOT
 def test_mesh_check_has_nothing_to_mend(prepared_mesh: None) -> None:
     settings = Settings(root=ROOT, warehouse=ROOT / "target" / "test" / "warehouse")
     session = Session(settings, discover(settings), Options(), Silent())
-    assert [str(finding) for finding in check(settings, session.manifest, session.compiled())] == []
+    compiled = session.compiled()
+    assert [str(finding) for finding in check(settings, session.manifest, compiled)] == []
+
+    # A report that tells telehealth and COVID-19 by codes of its own is sent to the rules that own them.
+    report = "model.pharmacy.int_fill"
+    copied = {**compiled, report: f"{compiled[report]} where modifier_1 = 'GT' or code in ('U07.1', 'B9729')"}
+    findings = check(settings, session.manifest, copied, Part.RULES)
+    found = sorted(str(finding).replace('"', "").partition(" holds ")[2].partition(" (")[0] for finding in findings)
+    assert found == [
+        "'B9729', which belongs to R-CLM-12",
+        "'GT', which belongs to R-CLM-11",
+        "'U07.1', which belongs to R-CLM-12",
+    ]
+    assert all("read the product claims.claim_" in str(finding) for finding in findings)
 
 
 @pytest.mark.e2e
