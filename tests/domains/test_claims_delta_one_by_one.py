@@ -103,8 +103,8 @@ def posted(sent: Iterable[Sent], refers: Mapping[str, str | None]) -> dict[str, 
     return families
 
 
-@settings(max_examples=30, deadline=None)
-@given(st.lists(entries, min_size=1, max_size=60), references, st.randoms(use_true_random=False))
+@settings(max_examples=15, deadline=None)
+@given(st.lists(entries, min_size=10, max_size=60), references, st.randoms(use_true_random=False))
 def test_differences_are_posted_one_after_the_other(
     sent: list[Sent], refers: dict[str, str | None], order: Any
 ) -> None:

@@ -29,7 +29,8 @@ def last(value: Any) -> tuple[bool, Any]:
 
 emergency_claims = st.lists(
     st.tuples(people, st.sampled_from(["institutional", "professional"]), hospitals, days, days | st.none()),
-    max_size=30,
+    min_size=10,
+    max_size=40,
 )
 admissions = st.lists(st.tuples(people, hospitals, days), max_size=8)
 
@@ -62,7 +63,7 @@ def visited(claims: list[Row]) -> dict[tuple[str, str | None, dt.date], Visit]:
     return visits
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(emergency_claims, admissions, st.randoms(use_true_random=False))
 def test_emergency_claims_find_their_visits(sent: list[Row], admitted: list[Row], order: Any) -> None:
     claims = [(f"C{number:02}", *claim) for number, claim in enumerate(sent)]
@@ -101,10 +102,10 @@ def test_emergency_claims_find_their_visits(sent: list[Row], admitted: list[Row]
 
 # -- R-CLM-09: acute episodes ----------------------------------------------------------------------------------------
 
-hospital_stays = st.lists(st.tuples(people, hospitals, days, st.integers(0, 3) | st.none()), max_size=25)
+hospital_stays = st.lists(st.tuples(people, hospitals, days, st.integers(0, 3) | st.none()), min_size=10, max_size=40)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(hospital_stays, st.randoms(use_true_random=False))
 def test_stays_in_different_hospitals_one_after_the_other_are_one_episode(sent: list[Row], order: Any) -> None:
     stays = [
@@ -144,15 +145,17 @@ def test_stays_in_different_hospitals_one_after_the_other_are_one_episode(sent: 
 # -- R-CLM-20: ambulatory visits -------------------------------------------------------------------------------------
 
 PLACES = {"office": "11", "home": "12", "inpatient_professional": "21", "lab": "81", "telehealth": "10"}
-services = st.sampled_from(["G0439", "T1015", "J3420", "E1390", "0000F", "00001", "A0429", "Q3014", None])
+services = st.sampled_from(
+    ["G0439", "G0439", "G0402", "T1015", "T1015", None, "J3420", "E1390", "9999F", "0000T", "A0429", "Q3014", None]
+)
 doctors = st.tuples(
     people,
     days,
     st.sampled_from(["N1", "N2", None]),
     st.just("professional"),
-    st.sampled_from([*PLACES, "other", "health centre", "unknown"]),
+    st.sampled_from(["office", "home", *PLACES, "other", "health centre", "unknown"]),
     services,
-    st.sampled_from([None, "25", "26", "TC"]),
+    st.sampled_from([None, None, None, "25", "26", "TC"]),
 )
 facilities = st.tuples(
     people,
@@ -163,7 +166,7 @@ facilities = st.tuples(
     services,
     st.none(),
 )
-stays_of_visitors = st.lists(st.tuples(people, days, st.integers(0, 4), st.booleans()), max_size=4)
+stays_of_visitors = st.lists(st.tuples(people, days, st.integers(0, 4), st.booleans()), min_size=1, max_size=4)
 emergencies = st.lists(st.tuples(people, days, st.integers(0, 1)), max_size=4)
 
 
@@ -175,8 +178,13 @@ def tells_of_a_visit(kind: str, where: str, service: str | None, modifier: str |
     return modifier not in ("26", "TC") and where in ("office", "home", "telehealth", "health centre", "unknown")
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.lists(doctors | facilities, max_size=40), stays_of_visitors, emergencies, st.randoms(use_true_random=False))
+@settings(max_examples=20, deadline=None)
+@given(
+    st.lists(doctors | facilities, min_size=20, max_size=60),
+    stays_of_visitors,
+    emergencies,
+    st.randoms(use_true_random=False),
+)
 def test_visits_are_what_is_left_outside_of_hospital(
     sent: list[Row], stays: list[Row], visits: list[Row], order: Any
 ) -> None:
