@@ -95,6 +95,23 @@ class Manifest:
                 return tuple(meta["kwargs"]["columns"])
         return ()
 
+    def feeds_read(self, model: PublicModel) -> set[str]:
+        """The names of the feeds that a model reads, also through other models of its domain."""
+        found: set[str] = set()
+        seen: set[str] = set()
+        waiting = [model.unique_id]
+        while waiting:
+            key = waiting.pop()
+            node = self.nodes.get(key) or self.sources.get(key)
+            if node is None or key in seen or node["package_name"] != model.domain:
+                continue
+            seen.add(key)
+            if node["resource_type"] == "source":
+                found.add(node["name"])
+            else:
+                waiting += node["depends_on"]["nodes"]
+        return found
+
     @cached_property
     def tests_by_node(self) -> Mapping[str, tuple[str, ...]]:
         """Unique id of a model or seed -> ids of the data tests and unit tests attached to it."""

@@ -22,7 +22,7 @@ from mesh.events.lifecycle import announce
 from mesh.events.log import EventLog
 from mesh.locks import exclusive
 from mesh.releases import copy
-from mesh.releases.document import Inputs
+from mesh.releases.document import Inputs, Release
 from mesh.releases.emit import emit_missing
 from mesh.releases.store import ReleaseStore
 
@@ -100,7 +100,7 @@ class DomainBuild:
             self.settings, self.store, work.database, inputs=seen, manifest=self.session.manifest, results=self._results
         )
         self._told(lambda: emit_missing(self.settings, self.store))
-        self._told(lambda: self._note_all(tell_rejects(self.settings, self.domain, release, inspection.feed_rows)))
+        self._told(lambda: self._tell_rejects(release))
         self.store.prune(self.session.options.keep)
         return self._outcome(Status.RELEASED)
 
@@ -119,11 +119,16 @@ class DomainBuild:
         announce(EventLog(self.settings.log_dir), "release.refused", key, facts)
 
     def _tell_late(self) -> None:
-        self._note_all(tell_late(self.settings, self.domain, self.store.current()))
+        self._note_broken(tell_late(self.settings, self.domain, self.store.current()), "freshness")
 
-    def _note_all(self, sentences: Sequence[str]) -> None:
-        for sentence in sentences:
-            self.session.reporter.note(sentence)
+    def _tell_rejects(self, release: Release) -> None:
+        rows, manifest = self._inspection.feed_rows, self.session.manifest
+        self._note_broken(tell_rejects(self.settings, self.domain, release, rows, manifest), "share of rejected rows")
+
+    def _note_broken(self, products: int, promise: str) -> None:
+        if products:
+            which = f"{products} product{'s do' if products > 1 else ' does'} not keep the promised {promise}"
+            self.session.reporter.note(f"{self.domain.name}: {which}; `mesh tail mesh.lifecycle` tells why.")
 
     def _audit(self) -> list[str]:
         """Everything that speaks against a release."""

@@ -23,6 +23,7 @@ from mesh.errors import MeshError
 from mesh.events.dates import fixed_date, name_date
 from mesh.events.entries import FileEntry, Segment
 from mesh.events.feedfile import FeedFile, RowFile, open_file
+from mesh.events.lifecycle import LIFECYCLE
 from mesh.events.log import EventLog
 from mesh.events.packages import Packages
 from mesh.events.parquet import ParquetFile
@@ -82,7 +83,7 @@ def ingest(
     chosen = choose_feed(contracts, feed) if feed else None
     log = EventLog(settings.log_dir)
     sweep(log)
-    seal_due(log, contracts.values(), Due())
+    seal_due(log, (*contracts.values(), LIFECYCLE), Due())
     one_at_a_time = Lock()
 
     def work(items: list[Found]) -> list[Outcome]:
