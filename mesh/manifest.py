@@ -109,7 +109,7 @@ class Manifest:
             if node["resource_type"] == "source":
                 found.add(node["name"])
             else:
-                waiting += node["depends_on"]["nodes"]
+                waiting += node["depends_on"].get("nodes", ())  # seeds depend on nothing
         return found
 
     @cached_property
