@@ -13,12 +13,14 @@ from mesh.events.ingest import Outcome, ingest
 from mesh.events.log import EventLog
 from mesh.events.recognise import matching
 from tests.support.made_up import made_up
+from tests.support.messages import publish_rows
 from tests.support.real_files import short_copies
 from tests.support.redelivery import Delivery, Redelivery, redeliver
 from tests.support.replay import replay
 from tests.support.warehouse import SHARED_DATA, MeshWarehouse
 
 MEMBERS, MONTHS, SEED = 150, 24, 11
+MESSAGES = 40
 SET_APART = Redelivery(batches=3, duplicated=0.1, seed=SEED)
 MADE_UP_DATES = (dt.date(2025, 1, 31), dt.date(2025, 2, 28))
 
@@ -30,13 +32,15 @@ class Deliveries:
     """The same files of all feeds in three meshes.
 
     plain: sent as they are. apart: shuffled, partly twice and in batches, the last of them late. replayed: the event
-    log of plain in another order. `files` is the folder of the sample.
+    log of plain in another order, and some rows of every feed once more as messages; `messages` says how many by feed.
+    `files` is the folder of the sample.
     """
 
     files: Path
     plain: MeshWarehouse
     apart: MeshWarehouse
     replayed: MeshWarehouse
+    messages: dict[str, int]
 
 
 def sample_files(mesh: MeshWarehouse, folder: Path) -> list[Delivery]:
@@ -103,6 +107,7 @@ def deliveries(mesh_warehouse: Make, tmp_path_factory: pytest.TempPathFactory) -
     apart.build_untested("+config.materialized:incremental")
     send(apart, late)
     replay(EventLog(plain.settings.log_dir), EventLog(replayed.settings.log_dir), SEED)
+    messages = publish_rows(plain.settings, replayed.settings, MESSAGES)
     for mesh in (plain, apart, replayed):
         mesh.build_untested()
-    return Deliveries(sample, plain, apart, replayed)
+    return Deliveries(sample, plain, apart, replayed, messages)

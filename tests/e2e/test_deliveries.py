@@ -1,5 +1,5 @@
 """Files of every feed, sent as they are, and sent apart: shuffled, a tenth of the rows twice, every file in three
-batches, the last of them late; and the event log read again in another order.
+batches, the last of them late; and the event log read again in another order, with some rows once more as messages.
 
 The order of arrival does not matter for any product, and no row is lost on the way: what was sent is kept, rejected, a
 duplicate or superseded, and the sample's own account knows which. Feeds and products are found, none is named here.
@@ -59,11 +59,33 @@ def test_every_feed_of_the_mesh_is_sent(deliveries: Deliveries) -> None:
 
 
 def test_the_replay_has_the_same_events_in_another_order(deliveries: Deliveries) -> None:
-    query = "select _event_id, _file_name, _row_number from raw_members.sample_eligibility order by _offset"
+    query = (
+        "select _event_id, _file_name, _row_number from raw_members.sample_eligibility "
+        "where _file_name <> 'published' order by _offset"
+    )
     with deliveries.plain.connect() as plain, deliveries.replayed.connect() as replayed:
         before, after = plain.execute(query).fetchall(), replayed.execute(query).fetchall()
     assert before != after
     assert sorted(before) == sorted(after)
+
+
+def test_a_row_that_came_as_a_file_and_as_a_message_is_one_event(deliveries: Deliveries) -> None:
+    """The messages have the ids of the rows, and staging uses none of them a second time."""
+    appended = {c.feed for c in load_contracts(deliveries.plain.settings).values() if c.mode == "append"}
+    assert set(deliveries.messages) == appended
+    with deliveries.replayed.connect() as connection:
+        for contract in load_contracts(deliveries.plain.settings).values():
+            told = connection.execute(
+                "select count(*) filter (_file_name = 'published'), count(distinct _event_id) "
+                f"- count(distinct _event_id) filter (_file_name <> 'published') from raw_{contract.topic}"
+            ).fetchall()
+            assert told == [(deliveries.messages.get(contract.feed, 0), 0)], contract.topic
+    accounted = _internal_rows(
+        deliveries.replayed,
+        "select feed, rows_in, rows_rejected + rows_duplicate + rows_superseded"
+        " from {domain}_internal.{domain}_feed_rows where file_name = 'published'",
+    )
+    assert sorted(accounted) == sorted((feed, rows, rows) for feed, rows in deliveries.messages.items())
 
 
 def test_the_sample_reaches_every_product(deliveries: Deliveries) -> None:

@@ -13,6 +13,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from mesh.events import EventLog
+from mesh.events.replay import Reader
+from mesh.events.verify import verify
 from tests.platform.minimesh_copy import SALES, MiniMesh, Sale
 
 KILLS = int(os.environ.get("MESH_KILLS", "5"))
@@ -48,6 +51,21 @@ def _published(mini: MiniMesh) -> dict[str, list[tuple[object, ...]]]:
     return rows
 
 
+def _told(mini: MiniMesh) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all products as their change events tell them."""
+    rows = {}
+    for domain, product in PRODUCTS.items():
+        select = Reader(mini.settings, f"products.{domain}.{product}").select()
+        with duckdb.connect() as connection:
+            described = connection.execute(f"describe {select}").fetchall()
+            own = ", ".join(name for name, *_ in described if not name.startswith("_"))
+            rows[domain] = connection.execute(
+                f"select {own} from (select *, row_number() over (partition by _subject order by _offset desc) "
+                f"as _latest from ({select})) where _latest = 1 and _event_type = 'upsert' order by all"
+            ).fetchall()
+    return rows
+
+
 @pytest.mark.e2e
 def test_builds_killed_at_random_moments_lose_and_double_nothing(mini: MiniMesh, tmp_path: Path) -> None:
     chance = random.Random(7)  # noqa: S311 - repeatable, no secret
@@ -76,5 +94,8 @@ def test_builds_killed_at_random_moments_lose_and_double_nothing(mini: MiniMesh,
     clean.sell(sold)
     clean.build()
     assert _published(mini) == _published(clean)
+    assert _told(mini) == _published(mini)
+    for domain, product in PRODUCTS.items():
+        assert verify(EventLog(mini.settings.log_dir), f"products.{domain}.{product}").faults == ()
     leftovers = [file.name for file in mini.settings.warehouse.glob("*/**/.*")]
     assert leftovers == []
