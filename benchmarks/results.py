@@ -45,7 +45,7 @@ class Results:
 
 TITLE = """# Benchmarks
 
-Made by `uv run python -m benchmarks.build` and `uv run python -m benchmarks.rules`; see there for what each step does.
+Made by `uv run python -m benchmarks.build`, `benchmarks.rules` and `benchmarks.events`; see there for what a step does.
 The ratios are what counts: seconds depend on the machine and its other work.
 """
 
