@@ -71,7 +71,8 @@ def start(con: duckdb.DuckDBPyConnection) -> None:
 def plant(con: duckdb.DuckDBPyConnection, feed: Feed, columns: list[Column], dirty_share: float) -> None:
     """Choose the rows of `feed` to spoil (table planted) and write the spoilt ones as text (table appendix)."""
     con.execute(
-        f"create or replace table feed_key as select _key, _file, cast(_label as varchar) as _label from {feed.source}"
+        "create or replace temp table feed_key as"
+        f" select _key, _file, cast(_label as varchar) as _label from {feed.source}"
     )
     rows = _count(con, "select count(*) from feed_key")
     share = shares(feed, rows, dirty_share)
@@ -83,7 +84,7 @@ def plant(con: duckdb.DuckDBPyConnection, feed: Feed, columns: list[Column], dir
     candidates = min(1.0, (3 * total + 100) / max(rows, 1)) if total else 0.0
     con.execute(
         f"""
-        create or replace table planted as
+        create or replace temp table planted as
         select _key, _file, place, case {" ".join(bounds)} end as kind
         from (
             select _key, _file, row_number() over (order by u(_key, 'spoil order'), _key) as place
@@ -95,14 +96,14 @@ def plant(con: duckdb.DuckDBPyConnection, feed: Feed, columns: list[Column], dir
     )
     if total:
         con.execute(
-            "create or replace table planted_source as"
-            f" select * from {feed.source} where _key in (select _key from planted)"
+            "create or replace temp table planted_source as"
+            f" select s.* from {feed.source} as s inner join (select _key from planted) as p on s._key = p._key"
         )
         _write_appendix(con, feed, columns)
     else:
         cells = "".join(f", {name} varchar" for name, _ in columns)
         con.execute(
-            "create or replace table appendix"
+            "create or replace temp table appendix"
             f" (_file integer, kind varchar, place bigint, _position bigint, _column varchar{cells})"
         )
 
@@ -130,7 +131,7 @@ def _write_appendix(con: duckdb.DuckDBPyConnection, feed: Feed, columns: list[Co
     bad_column = f"case p.bad {' '.join(bad_values)} end" if bad_values else "null"
     con.execute(
         f"""
-        create or replace table appendix as
+        create or replace temp table appendix as
         with plan as (
             select *, place % {max(1, len(feed.bad_values))} as bad
             from planted

@@ -42,7 +42,14 @@ from bill
 inner join ref_kind as k on k.kind = 'nursing'
 where disposition = '03';
 
-create table claim as
+-- The nth group of a person beside the one at a place, and a code of a group: unsigned, or the rest is computed in 128 bits.
+create macro other_group(groups, place, n) as groups[n + case when n >= place then 1 else 0 end];
+
+create macro dx_of(group_no, claim_no) as
+    getvariable('dx_first')[group_no] + cast(hash(claim_no, group_no) % cast(getvariable('dx_codes')[group_no] as ubigint) as bigint);
+
+-- read once, by the versions
+create view claim as
 with placed as (
     select
         c.*,
@@ -88,8 +95,8 @@ select
     plan_no, member_no,
     case when plan_no > 8 then 'delta' when plan_no > 4 then 'reverse' else 'replace' end as style,
     getvariable('dx_first')[group_1] + pick(reason_no, 'code', getvariable('dx_codes')[group_1]) as dx_1,
-    list_transform(
-        list_filter(groups, lambda g: g <> group_1)[1:4],
-        lambda g: getvariable('dx_first')[g] + cast(hash(claim_no, g) % getvariable('dx_codes')[g] as bigint)
-    ) as dx_more,
-from reasoned;
+    dx_of(other_group(groups, place_1, 1), claim_no) as dx_2,
+    dx_of(other_group(groups, place_1, 2), claim_no) as dx_3,
+    dx_of(other_group(groups, place_1, 3), claim_no) as dx_4,
+    dx_of(other_group(groups, place_1, 4), claim_no) as dx_5,
+from (select *, list_position(groups, group_1) as place_1 from reasoned);

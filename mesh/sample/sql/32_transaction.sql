@@ -49,5 +49,4 @@ select
         when supply_fault < 0.004 then 'days_supply_missing'
         else 'days_supply_not_numeric'
     end as supply_status,
-from priced
-order by transaction_no;
+from priced;

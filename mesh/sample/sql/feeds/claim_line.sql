@@ -75,13 +75,13 @@ select
     money(s.header_paid) as header_paid_amount,
     choose(['ABK', 'ABK', 'ABK', 'ABF', '10', 'ICD-10-CM', '0', null], s.claim_no, 'qualifier') as diagnosis_code_type,
     dx_text(getvariable('dx_code')[s.dx_1], s.claim_no) as diagnosis_code_1,
-    dx_text(getvariable('dx_code')[s.dx_more[1]], s.claim_no) as diagnosis_code_2,
-    dx_text(getvariable('dx_code')[s.dx_more[2]], s.claim_no) as diagnosis_code_3,
-    dx_text(getvariable('dx_code')[s.dx_more[3]], s.claim_no) as diagnosis_code_4,
+    dx_text(getvariable('dx_code')[s.dx_2], s.claim_no) as diagnosis_code_2,
+    dx_text(getvariable('dx_code')[s.dx_3], s.claim_no) as diagnosis_code_3,
+    dx_text(getvariable('dx_code')[s.dx_4], s.claim_no) as diagnosis_code_4,
     case
         when u(s.claim_no, 'odd code') < 0.002 then '~'
         when u(s.claim_no, 'odd code') < 0.003 then '99'
-        else dx_text(getvariable('dx_code')[s.dx_more[4]], s.claim_no)
+        else dx_text(getvariable('dx_code')[s.dx_5], s.claim_no)
     end as diagnosis_code_5,
     case when procedures(s.kind_no, s.claim_no) > 0 then choose(['0', '0', 'icd-10-pcs', null], s.claim_no, 'qualifier') end
         as procedure_code_type,

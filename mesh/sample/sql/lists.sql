@@ -1,4 +1,4 @@
--- Code lists as constant lists, so that a lookup is a vectorised index and needs no join.
+-- Code lists as constant lists, so that a lookup is a vectorised index and needs no join; every connection needs its own.
 set variable visit_slot = (
     select flatten(list(list_resize([id], cast(weight * 10 as integer), id) order by id)) from ref_visit
 );
@@ -30,15 +30,6 @@ set variable kind_place = (select list(place_of_service order by id) from ref_ki
 set variable kind_min = (select list(min_lines order by id) from ref_kind);
 set variable kind_max = (select list(max_lines order by id) from ref_kind);
 
-create table dx_group as
-select
-    row_number() over (order by min(id)) as group_no,
-    dx_group,
-    min(id) as first_id,
-    count(*) as codes,
-from ref_diagnosis
-group by dx_group;
-
 set variable dx_code = (select list(code order by id) from ref_diagnosis);
 set variable dx_first = (select list(first_id order by group_no) from dx_group);
 set variable dx_codes = (select list(codes order by group_no) from dx_group);
@@ -53,11 +44,6 @@ set variable procedure_code = (select list(code order by id) from ref_procedure)
 set variable plan_name = (select list(plan order by id) from ref_plan);
 set variable plan_payer = (select list(payer order by id) from ref_plan);
 set variable plan_line = (select list(line_of_business order by id) from ref_plan);
-create table chain_slot as
-select style, flatten(list(list_resize([pattern], weight, pattern) order by first_id)) as slots
-from (select style, pattern, weight, min(id) as first_id from ref_chain group by style, pattern, weight)
-group by style;
-
 set variable chain_slot_replace = (select slots from chain_slot where style = 'replace');
 set variable chain_slot_reverse = (select slots from chain_slot where style = 'reverse');
 set variable chain_slot_delta = (select slots from chain_slot where style = 'delta');
