@@ -4,7 +4,6 @@ import zipfile
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -170,14 +169,8 @@ def mesh(mesh_warehouse: Callable[[str], MeshWarehouse], tmp_path_factory: pytes
     return made
 
 
-def rows(mesh: MeshWarehouse, query: str) -> list[tuple[Any, ...]]:
-    with mesh.connect() as connection:
-        return connection.execute(query).fetchall()
-
-
 def test_what_a_person_cost_is_what_the_packet_computes(mesh: MeshWarehouse) -> None:
-    found = rows(
-        mesh,
+    found = mesh.rows(
         """
         select person_id, claim_type, sum(paid_amount), sum(net_paid_amount), sum(orphan_flag)
         from claims.claim_final
@@ -194,8 +187,7 @@ def test_what_a_person_cost_is_what_the_packet_computes(mesh: MeshWarehouse) -> 
 
 
 def test_the_claims_that_stand_are_those_of_the_packet(mesh: MeshWarehouse) -> None:
-    found = rows(
-        mesh,
+    found = mesh.rows(
         """
         select final_claim_id, final_status, paid_amount, n_versions, n_lines, setting, drg_code, charge_amount
         from claims.claim_final
@@ -213,8 +205,7 @@ def test_the_claims_that_stand_are_those_of_the_packet(mesh: MeshWarehouse) -> N
 
 
 def test_cash_moves_when_it_moved(mesh: MeshWarehouse) -> None:
-    found = rows(
-        mesh,
+    found = mesh.rows(
         """
         select posting_claim_id, entry_type, cast(posting_date as varchar), paid_amount
         from claims.claim_ledger
@@ -230,8 +221,7 @@ def test_cash_moves_when_it_moved(mesh: MeshWarehouse) -> None:
 
 
 def test_lines_are_paid_when_they_add_up_else_the_header_is(mesh: MeshWarehouse) -> None:
-    found = rows(
-        mesh,
+    found = mesh.rows(
         """
         select claim_id, claim_line_number, paid_amount, revenue_center_code, cast(service_end_date as varchar)
         from claims.claim_line_final
@@ -251,13 +241,12 @@ def test_lines_are_paid_when_they_add_up_else_the_header_is(mesh: MeshWarehouse)
 
 
 def test_diagnoses_of_headers_and_of_their_own_file_are_there(mesh: MeshWarehouse) -> None:
-    found = rows(mesh, "select diagnosis_level, diagnosis_position, code_display from claims.diagnosis order by all")
+    found = mesh.rows("select diagnosis_level, diagnosis_position, code_display from claims.diagnosis order by all")
     assert found == [("external", 1, "E888.9"), ("header", 1, "401.9"), ("header", 2, "250.00")]
 
 
 def test_procedures_come_from_their_own_file_and_services_from_lines(mesh: MeshWarehouse) -> None:
-    found = rows(
-        mesh,
+    found = mesh.rows(
         """
         select procedure_level, procedure_position, code_type, code, cast(service_date as varchar), date_level
         from claims.procedure
@@ -269,8 +258,7 @@ def test_procedures_come_from_their_own_file_and_services_from_lines(mesh: MeshW
 
 
 def test_the_lines_of_a_day_and_provider_are_one_visit(mesh: MeshWarehouse) -> None:
-    found = rows(
-        mesh,
+    found = mesh.rows(
         "select cast(visit_date as varchar), provider_id, setting, line_count, paid_amount"
         " from claims.ambulatory_visit order by all",
     )
@@ -281,8 +269,7 @@ def test_the_lines_of_a_day_and_provider_are_one_visit(mesh: MeshWarehouse) -> N
 
 
 def test_every_row_is_accounted_for(mesh: MeshWarehouse) -> None:
-    found = rows(
-        mesh,
+    found = mesh.rows(
         """
         select feed, row_number, reason, column_name
         from claims_internal.claims_rejects
@@ -294,8 +281,7 @@ def test_every_row_is_accounted_for(mesh: MeshWarehouse) -> None:
         ("cclf_part_a_claim", 6, "type_error", "transaction_type"),
         ("cclf_part_a_revenue", 5, "no_header", None),
     ]
-    counted = rows(
-        mesh,
+    counted = mesh.rows(
         "select feed, sum(rows_in), sum(rows_kept), sum(rows_duplicate)"
         " from claims_internal.claims_feed_rows group by 1 order by 1",
     )

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,11 +15,6 @@ from tests.support.warehouse import ROOT, MeshWarehouse
 pytestmark = pytest.mark.e2e
 
 FEEDS = ROOT / "domains" / "claims" / "feeds"
-
-
-def rows(mesh: MeshWarehouse, query: str) -> list[tuple[Any, ...]]:
-    with mesh.connect() as connection:
-        return connection.execute(query).fetchall()
 
 
 def build(mesh: MeshWarehouse, *paths: Path) -> MeshWarehouse:
@@ -108,15 +102,14 @@ def test_paid_by_year_is_the_control_total(mesh_500: MeshWarehouse, shared_data:
         "select cast(year(claim_start_date) as varchar), sum(paid_amount) from claims.{} where feed = '{}' group by 1"
     )
     totals = control_totals(shared_data, "claims_desynpuf_500", measure)
-    assert dict(rows(mesh_500, by_year.format("claim_final", feed))) == totals
-    assert dict(rows(mesh_500, by_year.format("claim_line_final", feed))) == totals
+    assert dict(mesh_500.rows(by_year.format("claim_final", feed))) == totals
+    assert dict(mesh_500.rows(by_year.format("claim_line_final", feed))) == totals
 
 
 def test_claims_members_and_negative_payments_are_the_control_totals(
     mesh_500: MeshWarehouse, shared_data: Path
 ) -> None:
-    found = rows(
-        mesh_500,
+    found = mesh_500.rows(
         """
         select
             count(distinct person_id),
@@ -134,16 +127,15 @@ def test_claims_members_and_negative_payments_are_the_control_totals(
 
 def test_carrier_lines_are_the_control_totals(mesh_500: MeshWarehouse, shared_data: Path) -> None:
     lines = "from claims.claim_line_final where feed = 'desynpuf_carrier'"
-    [(total, with_hcpcs)] = rows(mesh_500, f"select count(*), count(hcpcs_code) {lines}")
+    [(total, with_hcpcs)] = mesh_500.rows(f"select count(*), count(hcpcs_code) {lines}")
     [expected] = control_totals(shared_data, "claims_desynpuf_500", "carrier lines with a HCPCS").values()
     assert (total, with_hcpcs) == (17_364, expected)
-    indicators = dict(rows(mesh_500, f"select denial_reason_code, count(*) {lines} group by 1"))
+    indicators = dict(mesh_500.rows(f"select denial_reason_code, count(*) {lines} group by 1"))
     assert indicators == control_totals(shared_data, "claims_desynpuf_500", "carrier lines by processing indicator")
 
 
 def test_readmissions_in_30_days_are_the_control_total(mesh_500: MeshWarehouse, shared_data: Path) -> None:
-    found = rows(
-        mesh_500,
+    found = mesh_500.rows(
         """
         select count(*)
         from (
@@ -159,19 +151,17 @@ def test_readmissions_in_30_days_are_the_control_total(mesh_500: MeshWarehouse, 
 
 def test_every_segment_of_the_10k_file_is_paid(mesh_10k: MeshWarehouse) -> None:
     """Second segments have no from date and a payment of their own: neither is lost nor moves the claim's year."""
-    found = rows(
-        mesh_10k,
+    found = mesh_10k.rows(
         "select count(*), sum(n_lines), count(distinct person_id), sum(paid_amount)"
         " from claims.claim_final where feed = 'desynpuf_inpatient'",
     )
     assert found == [(5_768, 5_775, 3_268, Decimal("55731120.00"))]
-    segments = rows(
-        mesh_10k,
+    segments = mesh_10k.rows(
         "select min(claim_start_date), count(*), sum(paid_amount) from claims.claim_line_final"
         " where family_id = 'desynpuf:196481177004964'",
     )
     assert [(str(start), lines, paid) for start, lines, paid in segments] == [("2010-01-18", 2, Decimal("5000.00"))]
-    assert rows(mesh_10k, "select * from claims_internal.claims_rejects where feed = 'desynpuf_inpatient'") == []
+    assert mesh_10k.rows("select * from claims_internal.claims_rejects where feed = 'desynpuf_inpatient'") == []
 
 
 def test_files_in_the_full_cms_layout(mesh_10k: MeshWarehouse) -> None:
@@ -182,7 +172,7 @@ def test_files_in_the_full_cms_layout(mesh_10k: MeshWarehouse) -> None:
         where feed <> 'desynpuf_inpatient'
         order by claim_id, claim_line_number
     """
-    assert rows(mesh_10k, lines) == [
+    assert mesh_10k.rows(lines) == [
         ("desynpuf:1", 2, "denied", Decimal(0)),
         ("desynpuf:1", 7, "paid", Decimal(5)),
         ("desynpuf:1", 13, "paid", Decimal(70)),
@@ -193,16 +183,16 @@ def test_files_in_the_full_cms_layout(mesh_10k: MeshWarehouse) -> None:
     rejects = (
         "select row_number, reason, column_name, count(*) from claims_internal.claims_rejects group by all order by 1"
     )
-    assert rows(mesh_10k, rejects) == [(2, "type_error", "paid_amount", 2), (3, "type_error", "claim_line_number", 2)]
+    assert mesh_10k.rows(rejects) == [(2, "type_error", "paid_amount", 2), (3, "type_error", "claim_line_number", 2)]
     counted = """
         select feed, rows_in, rows_kept, rows_rejected
         from claims_internal.claims_feed_rows
         where feed <> 'desynpuf_inpatient'
         order by feed
     """
-    assert rows(mesh_10k, counted) == [("desynpuf_carrier", 2, 2, 0), ("desynpuf_outpatient", 3, 1, 2)]
+    assert mesh_10k.rows(counted) == [("desynpuf_carrier", 2, 2, 0), ("desynpuf_outpatient", 3, 1, 2)]
     codes = "select diagnosis_position, code_type, code_display from claims.diagnosis where family_id = 'desynpuf:1'"
-    assert rows(mesh_10k, codes) == [(8, "icd-9-cm", "401.9")]
+    assert mesh_10k.rows(codes) == [(8, "icd-9-cm", "401.9")]
 
 
 def test_procedures_are_those_of_the_file_that_can_be_some(mesh_10k: MeshWarehouse, shared_data: Path) -> None:
@@ -216,19 +206,17 @@ def test_procedures_are_those_of_the_file_that_can_be_some(mesh_10k: MeshWarehou
             if row[f"ICD9_PRCDR_CD_{slot}"]
         ]
     expected = sorted(row for row in sent if re.fullmatch(r"[0-9]{3,4}", row[2]))
-    found = rows(
-        mesh_10k,
+    found = mesh_10k.rows(
         "select family_id, procedure_position, code from claims.procedure where code_type = 'icd-9-pcs' order by all",
     )
     assert found == expected
     kept_out = "select count(*) from claims_internal.int_procedure where reason = 'code_pattern'"
-    assert rows(mesh_10k, kept_out) == [(len(sent) - len(expected),)]
+    assert mesh_10k.rows(kept_out) == [(len(sent) - len(expected),)]
 
 
 def test_services_without_a_place_are_visits_but_not_in_hospital(mesh_500: MeshWarehouse) -> None:
     """The carrier file names no place: a service on a day in hospital is that of a hospital's doctor."""
-    [(visits, in_hospital)] = rows(
-        mesh_500,
+    [(visits, in_hospital)] = mesh_500.rows(
         """
         with days as (
             select distinct person_id, unnest(generate_series(admit_date, discharge_date, interval 1 day)) as day

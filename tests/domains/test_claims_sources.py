@@ -5,7 +5,6 @@ import gzip
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
@@ -117,15 +116,9 @@ def mesh(
     return made
 
 
-def rows(mesh: MeshWarehouse, query: str) -> list[tuple[Any, ...]]:
-    with mesh.connect() as connection:
-        return connection.execute(query).fetchall()
-
-
 def test_states_marks_and_drug_claims_are_the_control_totals(mesh: MeshWarehouse, shared_data: Path) -> None:
     totals = ControlTotals.read(shared_data, "cms_idr_generated")
-    found = rows(
-        mesh,
+    found = mesh.rows(
         """
         select
             count(*),
@@ -145,8 +138,7 @@ def test_a_claim_and_its_copy_in_a_contractors_system_are_paid_once(
     mesh: MeshWarehouse, files: dict[str, Path]
 ) -> None:
     """Of 1,678 final states 433 are drugs and 246 copies; the copies and 266 states in work share a control number."""
-    found = rows(
-        mesh,
+    found = mesh.rows(
         f"""
         select count(*), sum(counted_claims), sum(n_versions), count(*) filter (where n_versions = 2), sum(paid_amount)
         from claims.claim_final where {MEDICAL}
@@ -164,10 +156,9 @@ def test_a_claim_and_its_copy_in_a_contractors_system_are_paid_once(
 
 def test_lines_and_ledger_add_up_to_the_claims(mesh: MeshWarehouse) -> None:
     for product in ("claim_line_final", "claim_ledger"):
-        found = rows(mesh, f"select sum(paid_amount) from claims.{product} where {MEDICAL}")
+        found = mesh.rows(f"select sum(paid_amount) from claims.{product} where {MEDICAL}")
         assert found == [(Decimal("252846613.05"),)]
-    dates = rows(
-        mesh,
+    dates = mesh.rows(
         "select count(discharge_date), min(first_adjudication_date) >= date '2018-01-02'"
         f" from claims.claim_final where {MEDICAL}",
     )
@@ -175,7 +166,7 @@ def test_lines_and_ledger_add_up_to_the_claims(mesh: MeshWarehouse) -> None:
 
 
 def test_diagnoses_that_are_told_twice_count_once(mesh: MeshWarehouse, files: dict[str, Path]) -> None:
-    found = rows(mesh, f"select diagnosis_level, count(*) from claims.diagnosis where {MEDICAL} group by 1")
+    found = mesh.rows(f"select diagnosis_level, count(*) from claims.diagnosis where {MEDICAL} group by 1")
     settled = f"""
         select CLM_PROD_TYPE_CD, count(*) from '{files["CLM_PROD"]}' where cast(CLM_TYPE_CD as int) < 1000 group by 1
     """
@@ -189,8 +180,7 @@ def test_diagnoses_that_are_told_twice_count_once(mesh: MeshWarehouse, files: di
 
 
 def test_procedures_have_the_day_that_was_sent(mesh: MeshWarehouse, files: dict[str, Path]) -> None:
-    found = rows(
-        mesh,
+    found = mesh.rows(
         f"select code, service_date, count(*) from claims.procedure where {MEDICAL} and procedure_level = 'header'"
         " group by all order by all",
     )
@@ -204,8 +194,7 @@ def test_procedures_have_the_day_that_was_sent(mesh: MeshWarehouse, files: dict[
 
 
 def test_other_states_end_as_their_marks_say(mesh: MeshWarehouse) -> None:
-    found = rows(
-        mesh,
+    found = mesh.rows(
         """
         select split_part(family_id, '|', 1), final_status, n_versions, n_lines, paid_amount, counted_claims
         from claims.claim_final
@@ -221,8 +210,8 @@ def test_other_states_end_as_their_marks_say(mesh: MeshWarehouse) -> None:
 
 
 def test_every_row_is_kept_or_has_a_reason(mesh: MeshWarehouse) -> None:
-    found = rows(
-        mesh, "select file_name, reason, column_name, row_number from claims_internal.claims_rejects order by all"
+    found = mesh.rows(
+        "select file_name, reason, column_name, row_number from claims_internal.claims_rejects order by all"
     )
     assert found == [
         ("EARLIER_CLM.parquet", "superseded", None, 1),
@@ -250,12 +239,11 @@ def test_synthea_claims_and_payments_are_the_control_totals(mesh: MeshWarehouse,
     claims, entries, payments = totals.several("claims, transactions, payments")
     types = totals.by("transactions by TYPE")
     real = "data_source = 'synthea' and claim_id not like 'synthea:MADE%'"
-    told = rows(mesh, "select entry_type, count(*) from claims_internal.stg_account_entry group by all")
+    told = mesh.rows("select entry_type, count(*) from claims_internal.stg_account_entry group by all")
     made_up = {"CHARGE": 2, "PAYMENT": 3}
     assert {kind: count - made_up.get(kind, 0) for kind, count in told} == types
     assert sum(types.values()) == entries
-    found = rows(
-        mesh,
+    found = mesh.rows(
         f"""
         select count(distinct claim_id), count(*), sum(charge_amount), sum(allowed_amount), sum(paid_amount),
             sum(other_payer_amount), sum(copay_amount), sum(coinsurance_amount)
@@ -268,8 +256,7 @@ def test_synthea_claims_and_payments_are_the_control_totals(mesh: MeshWarehouse,
 
 
 def test_synthea_claims_belong_to_the_patients_and_their_plans(mesh: MeshWarehouse, shared_data: Path) -> None:
-    found = rows(
-        mesh,
+    found = mesh.rows(
         """
         select count(distinct person_id), count(plan), count(*) filter (where claim_type = 'institutional'),
             min(final_status)
@@ -281,13 +268,12 @@ def test_synthea_claims_belong_to_the_patients_and_their_plans(mesh: MeshWarehou
         f"synthea:{member}"
         for (member,) in duckdb.sql(f"select Id from '{shared_data / 'synthea_csv' / 'patients.csv.gz'}'").fetchall()
     }
-    members = rows(mesh, "select distinct member_id from claims.claim_final where family_id like 'synthea:%'")
+    members = mesh.rows("select distinct member_id from claims.claim_final where family_id like 'synthea:%'")
     assert {member for (member,) in members} - patients == {"synthea:NEW"}
 
 
 def test_an_account_is_settled_in_the_order_of_its_entries(mesh: MeshWarehouse) -> None:
-    found = rows(
-        mesh,
+    found = mesh.rows(
         """
         select claim_line_number, charge_amount, paid_amount, coinsurance_amount, service_quantity,
             cast(service_start_date as varchar), cast(service_end_date as varchar)

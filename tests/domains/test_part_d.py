@@ -5,7 +5,6 @@ import zipfile
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
@@ -157,14 +156,8 @@ def mesh(mesh_warehouse: Callable[[str], MeshWarehouse], tmp_path_factory: pytes
     return made
 
 
-def rows(mesh: MeshWarehouse, query: str) -> list[tuple[Any, ...]]:
-    with mesh.connect() as connection:
-        return connection.execute(query).fetchall()
-
-
 def test_the_fills_of_the_worked_case_end_as_it_says(mesh: MeshWarehouse) -> None:
-    found = rows(
-        mesh,
+    found = mesh.rows(
         """
         select rx_number, person_id, state, final_transaction_id, patient_paid_amount, ndc11, transaction_count
         from pharmacy.fill
@@ -182,8 +175,7 @@ def test_the_fills_of_the_worked_case_end_as_it_says(mesh: MeshWarehouse) -> Non
 
 
 def test_fills_are_described_and_unknown_payments_stay_unknown(mesh: MeshWarehouse) -> None:
-    found = rows(
-        mesh,
+    found = mesh.rows(
         """
         select fill_number, pharmacy_id, prescriber_npi, quantity, days_supply_clean, paid_amount, patient_paid_amount
         from pharmacy.fill
@@ -198,8 +190,8 @@ def test_fills_are_described_and_unknown_payments_stay_unknown(mesh: MeshWarehou
 
 
 def test_every_row_is_accounted_for(mesh: MeshWarehouse) -> None:
-    rejected = rows(
-        mesh, "select file_name, row_number, reason, column_name from pharmacy_internal.pharmacy_rejects order by all"
+    rejected = mesh.rows(
+        "select file_name, row_number, reason, column_name from pharmacy_internal.pharmacy_rejects order by all"
     )
     assert rejected == [
         ("NEW_CLM.csv", 5, "no_event", None),
@@ -220,8 +212,7 @@ def test_a_file_of_another_width_is_refused(mesh: MeshWarehouse, tmp_path: Path)
 
 
 def test_states_of_the_repository_end_as_their_marks_say(mesh: MeshWarehouse) -> None:
-    found = rows(
-        mesh,
+    found = mesh.rows(
         """
         select
             rx_number, state, transaction_count, paid_amount, allowed_amount, patient_paid_amount, quantity_unit,
@@ -237,8 +228,7 @@ def test_states_of_the_repository_end_as_their_marks_say(mesh: MeshWarehouse) ->
         ("idr:NEW-B", "orphan_reversal", 1, *nothing),
         ("idr:NEW-C", "orphan_reversal", 1, *nothing),
     ]
-    posted = rows(
-        mesh,
+    posted = mesh.rows(
         "select rx_number, entry_type, paid_change from pharmacy.fill_ledger"
         " where rx_number like 'idr:NEW%' order by all",
     )
@@ -255,8 +245,8 @@ def test_the_repositorys_events_are_the_control_totals(mesh: MeshWarehouse, shar
         "Part D lines, members with Part D lines"
     )
     real = "data_source = 'idr' and rx_number not like 'idr:NEW%'"
-    found = rows(
-        mesh, f"select count(*), count(distinct member_id), sum(transaction_count) from pharmacy.fill where {real}"
+    found = mesh.rows(
+        f"select count(*), count(distinct member_id), sum(transaction_count) from pharmacy.fill where {real}"
     )
     assert found == [(lines, members, lines)]
     standing = f"""
@@ -276,12 +266,12 @@ def test_the_repositorys_events_are_the_control_totals(mesh: MeshWarehouse, shar
         select count(*), sum(paid_amount), sum(allowed_amount), sum(patient_paid_amount)
         from pharmacy.fill where {real} and state = 'active'
     """
-    assert rows(mesh, told) == expected
+    assert mesh.rows(told) == expected
     assert expected[0][0] == 433 - 44
     posted = (
         f"select sum(paid_change), sum(allowed_change), sum(patient_paid_change) from pharmacy.fill_ledger where {real}"
     )
-    assert rows(mesh, posted) == [expected[0][1:]]
+    assert mesh.rows(posted) == [expected[0][1:]]
 
 
 def test_a_drifted_table_is_refused_with_the_name_of_its_column(mesh: MeshWarehouse, tmp_path: Path) -> None:

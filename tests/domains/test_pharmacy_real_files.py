@@ -4,7 +4,6 @@ import csv
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -53,11 +52,6 @@ def mesh(
     return made
 
 
-def rows(mesh: MeshWarehouse, query: str) -> list[tuple[Any, ...]]:
-    with mesh.connect() as connection:
-        return connection.execute(query).fetchall()
-
-
 def control_totals(shared_data: Path, prefix: str) -> dict[str, Decimal]:
     """Measures of claims_desynpuf_500 whose name starts with the prefix, by the rest of the name."""
     with (shared_data / "CONTROL_TOTALS.csv").open(encoding="utf-8", newline="") as file:
@@ -69,8 +63,7 @@ def control_totals(shared_data: Path, prefix: str) -> dict[str, Decimal]:
 
 
 def test_drug_cost_by_year_is_the_control_total(mesh: MeshWarehouse, shared_data: Path) -> None:
-    found = rows(
-        mesh,
+    found = mesh.rows(
         """
         select cast(year(fill_date) as varchar), sum(allowed_amount), sum(paid_amount + patient_paid_amount)
         from pharmacy.fill
@@ -86,8 +79,7 @@ def test_drug_cost_by_year_is_the_control_total(mesh: MeshWarehouse, shared_data
 def test_members_with_an_event_and_zero_days_supply_are_the_control_totals(
     mesh: MeshWarehouse, shared_data: Path
 ) -> None:
-    [(members, zero, fills)] = rows(
-        mesh,
+    [(members, zero, fills)] = mesh.rows(
         """
         select
             count(distinct person_id),
@@ -103,8 +95,7 @@ def test_members_with_an_event_and_zero_days_supply_are_the_control_totals(
 
 
 def test_every_carebridge_claim_is_kept_or_rejected_with_a_reason(mesh: MeshWarehouse) -> None:
-    reasons = rows(
-        mesh,
+    reasons = mesh.rows(
         """
         select reason, column_name, count(*), count(distinct row_number)
         from pharmacy_internal.pharmacy_rejects
@@ -119,8 +110,7 @@ def test_every_carebridge_claim_is_kept_or_rejected_with_a_reason(mesh: MeshWare
         ("type_error", "date_of_service", 5, 5),
     ]
     states = dict(
-        rows(
-            mesh,
+        mesh.rows(
             """
             select state, count(*) from pharmacy.fill
             where data_source = 'carebridge' and member_id <> 'carebridge:M90001'
@@ -133,8 +123,7 @@ def test_every_carebridge_claim_is_kept_or_rejected_with_a_reason(mesh: MeshWare
 
 
 def test_other_files_of_the_same_shape_are_judged_row_by_row(mesh: MeshWarehouse) -> None:
-    rejects = rows(
-        mesh,
+    rejects = mesh.rows(
         """
         select file_name, row_number, reason, column_name
         from pharmacy_internal.pharmacy_rejects
@@ -155,8 +144,7 @@ def test_other_files_of_the_same_shape_are_judged_row_by_row(mesh: MeshWarehouse
         ("pharmacy_claims_august.csv", 6, "missing_value", "paid_amount"),
         ("pharmacy_claims_august.csv", 7, "missing_value", "declared_state"),
     ]
-    fills = rows(
-        mesh,
+    fills = mesh.rows(
         """
         select rx_number, cast(fill_date as varchar), ndc11, days_supply_reason, state, paid_amount
         from pharmacy.fill

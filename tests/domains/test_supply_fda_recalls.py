@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -73,22 +72,16 @@ def recalls(
     return mesh
 
 
-def rows(mesh: MeshWarehouse, query: str) -> list[tuple[Any, ...]]:
-    with mesh.connect() as connection:
-        return connection.execute(query).fetchall()
-
-
 def test_every_notice_is_accounted_for(recalls: MeshWarehouse, notices: list[dict[str, str]]) -> None:
     unnumbered = sum(not NUMBER.search(notice["product-description"]) for notice in notices)
-    assert rows(
-        recalls,
+    assert recalls.rows(
         "select file_name, rows_in, rows_kept, rows_rejected, rows_duplicate, rows_superseded"
         " from supply_chain_internal.supply_chain_feed_rows order by file_name",
     ) == [
         ("drug-enforcement-0001-of-0001.json", 2, 2, 0, 0, 0),
         ("enforcement_report_2012-06-13.jsonl.gz", 72, 72 - unnumbered, unnumbered, 0, 0),
     ]
-    assert rows(recalls, "select distinct reason, column_name from supply_chain_internal.supply_chain_rejects") == [
+    assert recalls.rows("select distinct reason, column_name from supply_chain_internal.supply_chain_rejects") == [
         ("missing_key", "recall_id")
     ]
 
@@ -96,8 +89,7 @@ def test_every_notice_is_accounted_for(recalls: MeshWarehouse, notices: list[dic
 def test_every_number_in_the_texts_is_a_recall_of_its_class_and_kind(
     recalls: MeshWarehouse, notices: list[dict[str, str]]
 ) -> None:
-    told = rows(
-        recalls,
+    told = recalls.rows(
         "select recall_id, 'Class ' || recall_class, product_type, cast(report_date as varchar)"
         " from supply_chain.recall where report_date = date '2012-06-13'",
     )
@@ -120,24 +112,24 @@ def test_lots_of_drugs_are_those_that_a_reader_finds(recalls: MeshWarehouse) -> 
         group by recall_id, package_ndc
         order by recall_id
     """
-    assert rows(recalls, query) == [
+    assert recalls.rows(query) == [
         ("fda:D-1369-2012", "11704-600-01", "8D1082 8D1151"),
         ("fda:D-1370-2012", "24208-280-15", "132171 136571 140181 467061 487551 507521 548051"),
     ]
     unnamed = "select recall_id from supply_chain.recall where product_type = 'Drugs' and more_lots_flag = 1"
-    assert rows(recalls, unnamed) == [("fda:D-0001-2024",)]
+    assert recalls.rows(unnamed) == [("fda:D-0001-2024",)]
 
 
 def test_a_later_notice_tells_the_recall_and_its_lots_are_called_back_too(recalls: MeshWarehouse) -> None:
     query = "select status, packages, lots, code_info from supply_chain.recall where recall_id = 'fda:D-1362-2012'"
-    assert rows(recalls, query) == [("Completed", 2, 4, "Lot 90A999")]
+    assert recalls.rows(query) == [("Completed", 2, 4, "Lot 90A999")]
     query = """
         select recall_class, ndc9, lot, cast(initiated_date as varchar)
         from supply_chain.recall
         inner join supply_chain_internal.int_recalled_lot using (recall_id)
         where recall_id = 'fda:D-0001-2024'
     """
-    assert rows(recalls, query) == [("I", "000930787", "L12345", "2023-12-20")]
+    assert recalls.rows(query) == [("I", "000930787", "L12345", "2023-12-20")]
 
 
 def test_a_drifted_report_is_refused_with_the_name_of_its_column(

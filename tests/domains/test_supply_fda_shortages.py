@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -83,11 +82,6 @@ def lists(
     return Lists(files, in_turn, at_once, apart)
 
 
-def rows(mesh: MeshWarehouse, query: str) -> list[tuple[Any, ...]]:
-    with mesh.connect() as connection:
-        return connection.execute(query).fetchall()
-
-
 def changes_told(mesh: MeshWarehouse) -> dict[date, Changes]:
     """Packages on each list, and how many of them are new, changed and gone since the one before."""
     query = """
@@ -103,7 +97,7 @@ def changes_told(mesh: MeshWarehouse) -> dict[date, Changes]:
         cross join supply_chain.drug_shortage
         group by day
     """
-    return {day: tuple(counts) for day, *counts in rows(mesh, query)}
+    return {day: tuple(counts) for day, *counts in mesh.rows(query)}
 
 
 def test_packages_new_and_gone_are_the_known_ones(lists: Lists, shared_data: Path) -> None:
@@ -126,7 +120,7 @@ def test_packages_new_changed_and_gone_are_those_of_counting_row_by_row(lists: L
 @pytest.mark.parametrize("way", ["at_once", "shuffled"])
 def test_the_way_of_sending_does_not_matter(lists: Lists, way: str) -> None:
     other: MeshWarehouse = getattr(lists, way)
-    assert len(rows(other, "from supply_chain.drug_shortage")) > 6000
+    assert len(other.rows("from supply_chain.drug_shortage")) > 6000
     assert differences(lists.in_turn.database, other.database, ["supply_chain.drug_shortage_v1"]) == {}
 
 
@@ -135,8 +129,7 @@ def test_rows_and_rows_without_a_code_are_the_known_ones(lists: Lists, shared_da
     known = {day: totals.values[f"{day} {TITLE}"].split(" | ") for day in lists.files}
     entries = EventLog(lists.in_turn.settings.log_dir).files("supply_chain.fda_shortages")
     assert [(entry.rows_in, entry.faults) for entry in entries[:-1]] == [(int(known[day][0]), 0) for day in known]
-    accounts = rows(
-        lists.in_turn,
+    accounts = lists.in_turn.rows(
         "select rows_in, rows_kept + rows_rejected + rows_duplicate + rows_superseded, rows_rejected"
         " from supply_chain_internal.supply_chain_feed_rows where feed = 'fda_shortages' order by file_name",
     )
@@ -144,8 +137,7 @@ def test_rows_and_rows_without_a_code_are_the_known_ones(lists: Lists, shared_da
     without_code = [sum(not NDC.search(row[3]) for row in read(path)[1:]) for path in lists.files.values()]
     assert without_code == [int(known[day][9]) for day in known]
     assert accounts[0][2] == without_code[0]
-    assert rows(
-        lists.in_turn,
+    assert lists.in_turn.rows(
         "select distinct rule_id, reason, column_name from supply_chain_internal.supply_chain_rejects"
         " where reason not in ('duplicate', 'superseded')",
     ) == [("R-CLM-03", "missing_key", "package_ndc")]
@@ -179,7 +171,7 @@ def test_the_log_tells_the_rows_and_full_duplicates_of_every_list(lists: Lists, 
         group by day
     """
     known = {day: totals.values[f"{day} {TITLE}"].split(" | ")[:2] for day in lists.files}
-    told = {day: [str(figure) for figure in figures] for day, *figures in rows(lists.in_turn, query)}
+    told = {day: [str(figure) for figure in figures] for day, *figures in lists.in_turn.rows(query)}
     assert told == {**known, RENAMED_ON: known[max(known)]}
 
 
@@ -194,7 +186,7 @@ def test_codes_in_no_form_of_an_ndc_are_kept_as_printed(lists: Lists) -> None:
     odd = {
         ndc for ndc in printed if [len(part) for part in ndc.split("-")] in ([5, 3, 1], [4, 3, 2], [4, 4, 1], [4, 3, 1])
     }
-    found = {status: counts for status, *counts in rows(lists.in_turn, query)}
+    found = {status: counts for status, *counts in lists.in_turn.rows(query)}
     assert found["invalid_format"] == [len(odd), 0]
     assert found["ok"][0] == len(printed - odd)
     spellings = {

@@ -7,7 +7,6 @@ import io
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -109,18 +108,13 @@ def write_like(real: Path, other: Path, rows: list[dict[str, str]]) -> None:
         writer.writerows(rows)
 
 
-def rows(mesh: MeshWarehouse, query: str) -> list[tuple[Any, ...]]:
-    with mesh.connect() as connection:
-        return connection.execute(query).fetchall()
-
-
 def test_every_row_is_accounted_for(supply: MeshWarehouse) -> None:
     query = """
         select file_name, rows_in, rows_kept, rows_rejected, rows_duplicate
         from supply_chain_internal.supply_chain_feed_rows
         order by feed, file_name
     """
-    assert rows(supply, query) == [
+    assert supply.rows(query) == [
         ("bostonWarehouseInventory.csv.gz", 57, 57, 0, 0),
         ("bostonWarehouseInventory_2022-07-05.csv", 7, 2, 4, 1),
         ("chicagoWarehouseInventory.csv.gz", 42, 42, 0, 0),
@@ -144,8 +138,8 @@ def test_orders_countries_suppliers_items_and_value(supply: MeshWarehouse) -> No
         from supply_chain.purchase_order_line
         where po_id not like 'scms:OTHER-%'
     """
-    assert rows(supply, query) == [(6507, 4220, 40, 61, 161, Decimal("939945228.87"))]
-    assert rows(supply, "select count(distinct supplier_id) from supply_chain.supplier_scorecard") == [(61,)]
+    assert supply.rows(query) == [(6507, 4220, 40, 61, 161, Decimal("939945228.87"))]
+    assert supply.rows("select count(distinct supplier_id) from supply_chain.supplier_scorecard") == [(61,)]
 
 
 def test_late_lines_are_those_delivered_after_the_scheduled_date(supply: MeshWarehouse) -> None:
@@ -154,8 +148,8 @@ def test_late_lines_are_those_delivered_after_the_scheduled_date(supply: MeshWar
         from supply_chain.purchase_order_line
         where po_id not like 'scms:OTHER-%'
     """
-    assert rows(supply, query) == [(602, 602)]
-    assert rows(supply, "select sum(late_lines) from supply_chain.supplier_scorecard") == [(603,)]
+    assert supply.rows(query) == [(602, 602)]
+    assert supply.rows("select sum(late_lines) from supply_chain.supplier_scorecard") == [(603,)]
 
 
 def test_remarks_in_place_of_numbers_and_dates_are_kept(supply: MeshWarehouse) -> None:
@@ -166,7 +160,7 @@ def test_remarks_in_place_of_numbers_and_dates_are_kept(supply: MeshWarehouse) -
         from supply_chain.purchase_order_line
         where po_id not like 'scms:OTHER-%'
     """
-    assert rows(supply, query) == [(2355, 4152, 2221, 4286, 2681, 3826, 4010, 2497)]
+    assert supply.rows(query) == [(2355, 4152, 2221, 4286, 2681, 3826, 4010, 2497)]
 
 
 def test_packs_are_told_in_units(supply: MeshWarehouse) -> None:
@@ -177,7 +171,7 @@ def test_packs_are_told_in_units(supply: MeshWarehouse) -> None:
         from supply_chain.purchase_order_line
         where po_id = 'scms:SCMS-4'
     """
-    assert rows(supply, query) == [(19, "PACK30", 570, "UNIT", "Date Not Captured", "2006-06-02")]
+    assert supply.rows(query) == [(19, "PACK30", 570, "UNIT", "Date Not Captured", "2006-06-02")]
 
 
 def test_a_line_without_a_delivery_is_open_and_a_late_one_is_late(supply: MeshWarehouse) -> None:
@@ -187,7 +181,7 @@ def test_a_line_without_a_delivery_is_open_and_a_late_one_is_late(supply: MeshWa
         where po_id like 'scms:OTHER-%'
         order by po_id
     """
-    assert rows(supply, query) == [
+    assert supply.rows(query) == [
         ("scms:OTHER-900001", 3, 1, 0, 0, 0),
         ("scms:OTHER-900002", None, 0, 0, 570, 570),
     ]
@@ -200,7 +194,7 @@ def test_rows_that_cannot_be_used_are_rejected_with_their_reason(supply: MeshWar
         where feed = 'scms_delivery'
         order by row_number
     """
-    assert rows(supply, query) == [
+    assert supply.rows(query) == [
         (2, "R-CLM-03", "duplicate", None),
         (4, "R-CLM-03", "type_error", "ordered_qty"),
         (5, "R-CLM-03", "missing_key", "delivery_id"),
@@ -226,7 +220,7 @@ def test_stock_is_what_the_sheets_counted(supply: MeshWarehouse, openboxes: Path
         from supply_chain.stock_position
         where latest_flag = 1 and item_id like 'openboxes:%' and item_id <> 'openboxes:T1'
     """
-    told = {row[:3]: (int(row[3]), row[4]) for row in rows(supply, query)}
+    told = {row[:3]: (int(row[3]), row[4]) for row in supply.rows(query)}
     assert {key: value for key, value in expected.items() if value[0]} == {k: v for k, v in told.items() if v[0]}
     assert sum(quantity for quantity, _ in told.values()) == 198656 + 78580 + 51137
 
@@ -237,7 +231,7 @@ def test_a_lot_in_several_bins_is_one_stock_in_the_unit_of_its_product(supply: M
         from supply_chain.stock_position
         where item_id = 'openboxes:T1'
     """
-    assert rows(supply, query) == [("openboxes:boston warehouse", "L7", 15, "TABLET", "2022-07-05", "2024-06-30")]
+    assert supply.rows(query) == [("openboxes:boston warehouse", "L7", 15, "TABLET", "2022-07-05", "2024-06-30")]
 
 
 def test_products_are_drugs_devices_and_supplies_as_their_categories_say(
@@ -249,9 +243,9 @@ def test_products_are_drugs_devices_and_supplies_as_their_categories_say(
         where item_id like 'openboxes:%' and item_id <> 'openboxes:T1' group by all order by all
     """
     cold = sum(row["ColdChain"] == "TRUE" for row in drugs)
-    assert rows(supply, query) == [("drug", "cold", cold), ("drug", "room", len(drugs) - cold), ("supply", "room", 45)]
+    assert supply.rows(query) == [("drug", "cold", cold), ("drug", "room", len(drugs) - cold), ("supply", "room", 45)]
     query = "select item_type, ndc11, base_uom from supply_chain.item where item_id = 'openboxes:T1'"
-    assert rows(supply, query) == [("drug", "00093078701", "TABLET")]
+    assert supply.rows(query) == [("drug", "00093078701", "TABLET")]
 
 
 def test_packages_are_those_of_the_supplier(supply: MeshWarehouse, openboxes: Path) -> None:
@@ -263,7 +257,7 @@ def test_packages_are_those_of_the_supplier(supply: MeshWarehouse, openboxes: Pa
         select item_id, vendor_id, uom, cast(factor as integer), to_uom from supply_chain_internal.stg_item_uom
         where vendor_id like 'openboxes:%'
     """
-    told = rows(supply, query)
+    told = supply.rows(query)
     assert sorted(row[:3] for row in told) == sorted(expected)
     assert ("openboxes:QX039", "openboxes:Medical Items Depot", "BTL", 100, "EA") in told
 
@@ -273,7 +267,7 @@ def test_counts_that_cannot_be_used_are_rejected_with_their_reason(supply: MeshW
         select row_number, reason, column_name from supply_chain_internal.supply_chain_rejects
         where feed = 'openboxes_inventory' order by row_number
     """
-    assert rows(supply, query) == [
+    assert supply.rows(query) == [
         (2, "duplicate", None),
         (4, "missing_value", "quantity"),
         (5, "type_error", "quantity"),

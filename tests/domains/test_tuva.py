@@ -5,7 +5,6 @@ import gzip
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -57,18 +56,12 @@ def mesh(
     return made
 
 
-def rows(mesh: MeshWarehouse, query: str) -> list[tuple[Any, ...]]:
-    with mesh.connect() as connection:
-        return connection.execute(query).fetchall()
-
-
 def test_medical_claims_add_up_to_the_reference(mesh: MeshWarehouse, reference: dict[tuple[str, str], Decimal]) -> None:
     def total(metric: str) -> Decimal:
         return reference[metric, "medical_claim"]
 
     theirs = "family_id like 'tuva:medicare cclf:%'"
-    [claims] = rows(
-        mesh,
+    [claims] = mesh.rows(
         f"select count(*), count(distinct person_id), sum(paid_amount), sum(charge_amount), sum(n_lines)"
         f" from claims.claim_final where {theirs}",
     )
@@ -79,21 +72,19 @@ def test_medical_claims_add_up_to_the_reference(mesh: MeshWarehouse, reference: 
         total("sum charge_amount (exact, from CSV)"),
         total("rows"),
     )
-    lines = rows(
-        mesh,
+    lines = mesh.rows(
         f"select sum(allowed_amount) filter (where allowed_source = 'reported')"
         f" from claims.claim_line_final where {theirs}",
     )
     assert lines == [(total("sum allowed_amount (exact, from CSV)"),)]
-    by_type = rows(mesh, f"select claim_type, count(*) from claims.claim_line_final where {theirs} group by 1")
+    by_type = mesh.rows(f"select claim_type, count(*) from claims.claim_line_final where {theirs} group by 1")
     assert dict(by_type) == {
         kind: reference["claim lines by claim_type", kind] for kind in ("institutional", "professional")
     }
 
 
 def test_every_diagnosis_of_25_positions_arrives(mesh: MeshWarehouse) -> None:
-    found = rows(
-        mesh,
+    found = mesh.rows(
         "select count(*), max(diagnosis_position), count(distinct code_type) from claims.diagnosis"
         " where family_id like 'tuva:medicare cclf:%'",
     )
@@ -114,8 +105,7 @@ def test_procedures_are_those_of_the_file_once_per_claim(mesh: MeshWarehouse, in
             for slot in range(1, 26)
             if row[f"procedure_code_{slot}"]
         }
-    found = rows(
-        mesh,
+    found = mesh.rows(
         """
         select family_id, procedure_position, code, cast(service_date as varchar)
         from claims.procedure
@@ -138,8 +128,7 @@ def test_visits_are_in_ambulatory_places_and_more_than_laboratory(mesh: MeshWare
             and row["hcpcs_code"][:1] not in tuple("078ABCDEJKLMPQRUV")
             and row["hcpcs_code"][4:] not in ("F", "M", "U")
         }
-    found = rows(
-        mesh,
+    found = mesh.rows(
         "select distinct cast(visit_date as varchar), provider_id, setting from claims.ambulatory_visit"
         " where first_family_id like 'tuva:medicare cclf:%' and setting <> 'other' and setting <> 'clinic'",
     )
@@ -150,8 +139,7 @@ def test_visits_are_in_ambulatory_places_and_more_than_laboratory(mesh: MeshWare
 def test_fills_add_up_to_the_reference_and_tell_that_their_days_supply_is_missing(
     mesh: MeshWarehouse, reference: dict[tuple[str, str], Decimal]
 ) -> None:
-    [fills] = rows(
-        mesh,
+    [fills] = mesh.rows(
         """
         select
             count(*) filter (where state = 'active'),
@@ -184,8 +172,7 @@ def test_cost_per_member_and_month_is_that_of_tuva_except_after_death(mesh: Mesh
         return {line["key"]: Decimal(line["value"]) for line in lines if line["metric"] == metric}
 
     months = "select person_id, year_month from members.member_month where coverage_type = 'medical'"
-    ours = rows(
-        mesh,
+    ours = mesh.rows(
         f"""
         with months as ({months}),
         costs as (
@@ -206,7 +193,7 @@ def test_cost_per_member_and_month_is_that_of_tuva_except_after_death(mesh: Mesh
     for year, paid in fills_after_death.items():
         reference_paid[f"{year} | pharmacy"] -= paid
     assert dict(ours) == reference_paid
-    counted = dict(rows(mesh, f"select substring(year_month, 1, 4), count(*) from ({months}) as months group by all"))
+    counted = dict(mesh.rows(f"select substring(year_month, 1, 4), count(*) from ({months}) as months group by all"))
     months_after_death = {"2016": 8, "2017": 76, "2018": 113}
     for year, per_month in told("overall total paid PMPM by year").items():
         paid = sum(amount for key, amount in ours if key.startswith(year)) + fills_after_death[year]
@@ -215,12 +202,11 @@ def test_cost_per_member_and_month_is_that_of_tuva_except_after_death(mesh: Mesh
 
 def test_two_payers_with_the_same_claim_ids_stay_apart(mesh: MeshWarehouse) -> None:
     other = "'tuva:other payer:%'"
-    medical = rows(
-        mesh,
+    medical = mesh.rows(
         f"select sum(n_lines), sum(paid_amount) from claims.claim_final where family_id like {other}",
     )
     assert medical == [(3, Decimal(3))]
-    fills = rows(mesh, f"select count(*), sum(patient_paid_amount) from pharmacy.fill where rx_number like {other}")
+    fills = mesh.rows(f"select count(*), sum(patient_paid_amount) from pharmacy.fill where rx_number like {other}")
     assert fills == [(3, Decimal("7.50"))]
 
 
@@ -228,8 +214,7 @@ def test_every_row_is_kept(mesh: MeshWarehouse) -> None:
     counted = [
         row
         for domain in ("claims", "pharmacy")
-        for row in rows(
-            mesh,
+        for row in mesh.rows(
             f"select feed, sum(rows_in), sum(rows_kept) from {domain}_internal.{domain}_feed_rows"
             " where data_source = 'tuva' group by 1",
         )

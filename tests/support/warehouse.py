@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -107,6 +108,11 @@ class MeshWarehouse:
     def connect(self) -> duckdb.DuckDBPyConnection:
         """A read-only connection to the development database."""
         return duckdb.connect(str(self.database), read_only=True)
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What a query on the development database returns."""
+        with self.connect() as connection:
+            return connection.execute(query).fetchall()
 
     def products(self) -> list[str]:
         """Every product's table, as <domain>.<product>_v<n>, in order."""
