@@ -3,18 +3,15 @@
     date, the last one published counts, because the order of messages is their own. The others are `duplicate` when every business column equals
     the kept row, else `superseded`, as is a row that was deleted since. Only keys that occur twice are looked at in full width. #}
 {% macro stage_resent(checked, entity, key) -%}
-with checked as (
-    select * from {{ checked }}
-    where reject_reason is null
-),
-
-repeated as (
+{#  The relation is named twice and not imported, or DuckDB would first copy it in full width. #}
+with repeated as (
     select
     {%- for name in key %}
         {{ name }},
     {%- endfor %}
         count(*) as deliveries
-    from checked
+    from {{ checked }}
+    where reject_reason is null
     group by {{ key | join(', ') }}
     having count(*) > 1
 ),
@@ -24,11 +21,12 @@ deliveries as (
         checked.*,
         {% set content = ["coalesce(checked.event_type, 'upsert')"] %}{% for name in entity %}{% do content.append('checked.' ~ name) %}{% endfor -%}
         md5({{ mesh_macros.joined_text(content) }}) as content_hash
-    from checked
+    from {{ checked }} as checked
     inner join repeated
         on {% for name in key -%}
             checked.{{ name }} is not distinct from repeated.{{ name }}{{ ' and ' if not loop.last }}
         {%- endfor %}
+    where checked.reject_reason is null
 ),
 
 ranked as (
