@@ -30,13 +30,13 @@ walk as (
     select
         prior_member_id as first_id,
         current_member_id as reached_id,
-        '|' || prior_member_id || '|' || current_member_id || '|' as path
+        '|' || {{ mesh_macros.joined_text(['prior_member_id', 'current_member_id']) }} || '|' as path
     from single
     union all
     select
         walk.first_id,
         single.current_member_id as reached_id,
-        walk.path || single.current_member_id || '|' as path
+        walk.path || {{ mesh_macros.joined_text(['single.current_member_id']) }} || '|' as path
     from walk
     inner join single
         on walk.reached_id = single.prior_member_id
@@ -44,7 +44,7 @@ walk as (
         walk.reached_id <> walk.first_id
         and (
             single.current_member_id = walk.first_id
-            or position('|' || single.current_member_id || '|' in walk.path) = 0
+            or position('|' || {{ mesh_macros.joined_text(['single.current_member_id']) }} || '|' in walk.path) = 0
         )
 ),
 
