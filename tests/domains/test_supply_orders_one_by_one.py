@@ -100,9 +100,9 @@ def _on_paper(line: Line, receipts: list[Receipt]) -> dict[str, Any]:
         kept = max(one.quantity - sum(abs(back.quantity) for back in known if back.rejects == one.name), 0)
         received += one.quantity
         accepted += kept
-        came.append(one.day)
-        if line.promised is not None and one.day is not None and one.day <= line.promised:
-            on_time += kept
+        if one.day is not None:
+            came.append(one.day)
+            on_time += kept if line.promised is not None and one.day <= line.promised else 0
     on_time = min(on_time, line.ordered)
     still_open = max(line.ordered - (line.cancelled or 0) - accepted, 0)
     return {
