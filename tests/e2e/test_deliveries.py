@@ -86,7 +86,8 @@ def test_a_row_that_came_as_a_file_and_as_a_message_is_one_event(deliveries: Del
     accounted = _internal_rows(
         deliveries.replayed,
         "select feed, rows_in, rows_rejected + rows_duplicate + rows_superseded"
-        f" from {{domain}}_internal.{{domain}}_feed_rows where file_name = 'published' and feed <> '{YEAR_IN_FILE_NAME}'",
+        " from {domain}_internal.{domain}_feed_rows"
+        f" where file_name = 'published' and feed <> '{YEAR_IN_FILE_NAME}'",
     )
     expected = {(feed, rows, rows) for feed, rows in deliveries.messages.items() if feed != YEAR_IN_FILE_NAME}
     assert set(accounted) == expected
